@@ -1,0 +1,116 @@
+/**
+ * The one typed API between window and main. `LabApi` is what the renderer calls (window.lab), `LabEvents` what it is told.
+ * Both name lists below are made from records checked against the interfaces, so a method exists everywhere or nowhere.
+ */
+import type { ExperimentRecord, ExperimentSummary, JournalQuery, JournalTotals, RunRecord } from './journal.ts'
+import type { KernelModel } from './kernel-model.ts'
+import type { MachinePreset } from './machine.ts'
+import type { ReportFormat, ReportRequest } from './report.ts'
+import type { RunProgress, RunSpec } from './run.ts'
+import type { ScenarioInfo } from './scenario.ts'
+import type { Settings } from './settings.ts'
+
+export interface AppInfo {
+  readonly labVersion: string
+  readonly electronVersion: string
+  readonly journalPath: string
+  readonly workers: number
+  readonly platform: string
+}
+
+/** What can be chosen on the Bench. */
+export interface Catalog {
+  readonly scenarios: readonly ScenarioInfo[]
+  readonly models: readonly KernelModel[]
+  readonly machines: readonly MachinePreset[]
+}
+
+export interface ExperimentRequest {
+  readonly title: string
+  readonly question: string
+  readonly runs: readonly RunSpec[]
+}
+
+/** What a call that may be declined by the user or refused for a reason answers; developer errors reject instead. */
+export type Outcome<Value> =
+  | { readonly kind: 'done'; readonly value: Value }
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'refused'; readonly reason: string }
+
+export interface LabApi {
+  appInfo(): Promise<AppInfo>
+  catalog(): Promise<Catalog>
+  readSettings(): Promise<Settings>
+  changeSettings(change: Partial<Settings>): Promise<Settings>
+
+  /** Records the experiment and its runs, starts them, and answers with the experiment's id. */
+  startExperiment(request: ExperimentRequest): Promise<Outcome<number>>
+  /** Cancels the runs that have not finished; finished ones stay. */
+  cancelExperiment(experimentId: number): Promise<void>
+
+  journalTotals(): Promise<JournalTotals>
+  listExperiments(query: JournalQuery): Promise<readonly ExperimentSummary[]>
+  /** `undefined` when there is no such experiment. */
+  openExperiment(experimentId: number): Promise<ExperimentRecord | undefined>
+  openRun(runId: number): Promise<RunRecord | undefined>
+  renameExperiment(experimentId: number, title: string): Promise<void>
+  writeNote(experimentId: number, text: string): Promise<void>
+  setTags(experimentId: number, tags: readonly string[]): Promise<void>
+  setStarred(experimentId: number, starred: boolean): Promise<void>
+
+  previewReport(request: ReportRequest, format: ReportFormat): Promise<string>
+  /** Asks where to save and writes the file; answers with its path. */
+  exportReport(request: ReportRequest, format: ReportFormat): Promise<Outcome<string>>
+  /** Opens a report exported since the lab was started with the system's viewer. */
+  openReport(path: string): Promise<Outcome<true>>
+
+  copyText(text: string): Promise<void>
+}
+
+export interface LabEvents {
+  runProgress: RunProgress
+  /** A run finished, failed or was cancelled; its record is in the journal. */
+  runEnded: RunRecord
+  /** The journal changed, here or through another process. */
+  journalChanged: JournalTotals
+  /** A menu entry or accelerator was used. */
+  menuCommand: string
+}
+
+// Records, not arrays, so that a name that is missing or too much fails to compile
+const apiMethods: Readonly<Record<keyof LabApi, true>> = {
+  appInfo: true,
+  catalog: true,
+  readSettings: true,
+  changeSettings: true,
+  startExperiment: true,
+  cancelExperiment: true,
+  journalTotals: true,
+  listExperiments: true,
+  openExperiment: true,
+  openRun: true,
+  renameExperiment: true,
+  writeNote: true,
+  setTags: true,
+  setStarred: true,
+  previewReport: true,
+  exportReport: true,
+  openReport: true,
+  copyText: true,
+}
+
+const events: Readonly<Record<keyof LabEvents, true>> = {
+  runProgress: true,
+  runEnded: true,
+  journalChanged: true,
+  menuCommand: true,
+}
+
+export const LAB_API_METHODS = Object.keys(apiMethods) as readonly (keyof LabApi)[]
+export const LAB_EVENTS = Object.keys(events) as readonly (keyof LabEvents)[]
+
+/** What the preload script exposes as `window.lab`. */
+export interface LabBridge extends LabApi {
+  /** Calls `listener` for each event until the returned function is called. */
+  on<Name extends keyof LabEvents>(name: Name, listener: (payload: LabEvents[Name]) => void): () => void
+}

@@ -1,0 +1,70 @@
+/** The one place that turns figures into text for people. Machine-readable output never passes through here. */
+
+const integers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+const MINUS = '\u2212'
+
+/** 126000 -> `126,000`; negative numbers carry a real minus sign. */
+export function formatCount(value: number): string {
+  return integers.format(value).replace('-', MINUS)
+}
+
+/** A difference in its own column: `+80`, `−7`, `same`. */
+export function formatDelta(value: number): string {
+  if (value === 0) return 'same'
+  return value > 0 ? `+${formatCount(value)}` : formatCount(value)
+}
+
+/** A size given in pages of 4 KiB, in the largest unit that keeps it a short number: `32 TiB`, `4 MiB`, `12 KiB`. */
+export function formatPages(pages: number): string {
+  const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB']
+  let value = pages * 4
+  let unit = 0
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024
+    unit += 1
+  }
+  const digits = Number.isInteger(value) ? 0 : 1
+  return `${value.toFixed(digits)} ${units[unit] ?? ''}`
+}
+
+/** A span of time for people: `3 ms`, `1.4 s`, `2 min 5 s`. */
+export function formatDuration(elapsedMs: number): string {
+  if (elapsedMs < 1000) return `${Math.round(elapsedMs)} ms`
+  const seconds = elapsedMs / 1000
+  if (seconds < 60) return `${seconds.toFixed(1)} s`
+  const minutes = Math.floor(seconds / 60)
+  return `${formatCount(minutes)} min ${Math.round(seconds - minutes * 60)} s`
+}
+
+/** `2026-11-23 14:05`, local time. */
+export function formatTime(epochMs: number): string {
+  const time = new Date(epochMs)
+  const two = (part: number): string => String(part).padStart(2, '0')
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`
+}
+
+/** `one`, `two`, … up to twelve, then figures: numbers inside a sentence. */
+export function formatSmallNumber(value: number): string {
+  const words = [
+    'no',
+    'one',
+    'two',
+    'three',
+    'four',
+    'five',
+    'six',
+    'seven',
+    'eight',
+    'nine',
+    'ten',
+    'eleven',
+    'twelve',
+  ]
+  return words[value] ?? formatCount(value)
+}
+
+/** `1 block`, `2 blocks`. */
+export function formatQuantity(value: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(value)} ${value === 1 ? singular : plural}`
+}

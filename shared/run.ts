@@ -1,0 +1,81 @@
+import type { Counts } from './counts.ts'
+import type { Machine } from './machine.ts'
+import type { ParameterValues } from './scenario.ts'
+
+/** Everything that determines a run's result: one scenario × parameters × seed × machine × kernel model. */
+export interface RunSpec {
+  readonly scenarioId: string
+  readonly parameters: ParameterValues
+  readonly seed: number
+  /** A preset's id, or `custom`. */
+  readonly machineId: string
+  readonly machine: Machine
+  readonly modelId: string
+}
+
+/** One listed vmap block: [block index, free slots, dirty slots]. */
+export type ListedBlock = readonly [index: number, freeSlots: number, dirtySlots: number]
+
+/** One CPU's free list at the end of a run, HEAD to TAIL, bounded in size whatever its length. */
+export interface FreeListSummary {
+  readonly cpu: number
+  /** Blocks on the list. */
+  readonly length: number
+  /** The first blocks from HEAD; all of them when `length` is at most `FREE_LIST_BLOCKS_MAX`. */
+  readonly head: readonly ListedBlock[]
+  /** The last blocks before TAIL, in list order; empty when `head` holds all. */
+  readonly tail: readonly ListedBlock[]
+  /** Largest number of free slots in each of at most `FREE_LIST_COLUMNS_MAX` equal spans of the list, HEAD first. */
+  readonly freeSlotsMax: readonly number[]
+}
+
+export const FREE_LIST_BLOCKS_MAX = 64
+export const FREE_LIST_COLUMNS_MAX = 2048
+
+export const SERIES_NAMES = ['live_blocks', 'listed_blocks', 'lazy_pages'] as const
+export type SeriesName = (typeof SERIES_NAMES)[number]
+
+/** At most this many points a series, whatever the length of the run. */
+export const SERIES_POINTS_MAX = 4096
+
+/**
+ * A quantity over the operations of a run. Point i covers operations [i * operationsPerPoint, (i + 1) * operationsPerPoint);
+ * the last point may cover fewer.
+ */
+export interface Series {
+  readonly name: SeriesName
+  readonly operationsPerPoint: number
+  readonly min: readonly number[]
+  readonly max: readonly number[]
+  readonly last: readonly number[]
+}
+
+export interface RunResult {
+  readonly counts: Counts
+  /** Allocator calls made. */
+  readonly operations: number
+  /** Most blocks allocated and not freed at the same time. */
+  readonly liveBlocksMax: number
+  /** One entry per CPU whose list is not empty. */
+  readonly freeLists: readonly FreeListSummary[]
+  readonly series: readonly Series[]
+  /** 64-bit digest of the event stream, 16 hexadecimal digits: equal digests mean equal results, call by call. */
+  readonly digest: string
+  readonly elapsedMs: number
+}
+
+export type RunStatus = 'running' | 'finished' | 'cancelled' | 'interrupted' | 'failed'
+
+/** Progress of one run; at most 20 a second. */
+export interface RunProgress {
+  readonly runId: number
+  readonly operationsDone: number
+  /** `undefined` when the length of the scenario is not known. */
+  readonly operationsTotal: number | undefined
+  readonly elapsedMs: number
+}
+
+/** Blocks still listed at the end: the leak that the 2015 patch is about. */
+export function blocksListed(result: Pick<RunResult, 'freeLists'>): number {
+  return result.freeLists.reduce((sum, list) => sum + list.length, 0)
+}
