@@ -31,7 +31,22 @@ export interface RunSummary {
 }
 
 export interface RunRecord extends RunSummary {
+  /** The scenario's text as it was when the run started. */
+  readonly source: string
+  /** Only of finished runs. */
   readonly result?: RunResult
+}
+
+/** A run as it is recorded before it starts. */
+export interface NewRun {
+  readonly spec: RunSpec
+  readonly source: string
+}
+
+export interface NewExperiment {
+  readonly title: string
+  readonly question: string
+  readonly runs: readonly NewRun[]
 }
 
 /** A note keeps its history: every change is a new version. */
