@@ -1,0 +1,1 @@
+export { Runner, type RunOutcome } from './runner.ts'

@@ -1,0 +1,120 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { RunProgress, RunResult, RunSpec } from '../../shared/run.ts'
+import type { RunOrder, WorkerMessage } from './messages.ts'
+
+export type RunOutcome =
+  | { readonly kind: 'finished'; readonly result: RunResult }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+export interface RunnerOptions {
+  /** The worker's entry: TypeScript in a source tree, JavaScript in the built app. */
+  readonly workerUrl: URL
+  readonly onProgress?: (progress: RunProgress) => void
+}
+
+interface Job {
+  readonly order: RunOrder
+  readonly settle: (outcome: RunOutcome) => void
+}
+
+/** More threads than this only cost memory: runs are bound by the processor. */
+const WORKERS_MAX = 8
+
+/** Makes runs on worker threads, as many at a time as there are processors, in the order in which they were asked for. */
+export class Runner {
+  readonly workers = Math.min(availableParallelism(), WORKERS_MAX)
+  readonly #options: RunnerOptions
+  readonly #waiting: Job[] = []
+  readonly #working = new Map<Worker, Job>()
+  readonly #idle: Worker[] = []
+  #closed = false
+
+  constructor(options: RunnerOptions) {
+    this.#options = options
+  }
+
+  /** Settles when the run has ended; never rejects. */
+  run(runId: number, spec: RunSpec): Promise<RunOutcome> {
+    if (this.#closed) return Promise.resolve({ kind: 'cancelled' })
+    return new Promise((settle) => {
+      this.#waiting.push({ order: { runId, spec, cancelFlag: new SharedArrayBuffer(4) }, settle })
+      this.#startNext()
+    })
+  }
+
+  /** Ends a waiting run at once and a running one after its present slice; unknown ids are passed over. */
+  cancel(runId: number): void {
+    const position = this.#waiting.findIndex((job) => job.order.runId === runId)
+    if (position >= 0) {
+      for (const job of this.#waiting.splice(position, 1)) job.settle({ kind: 'cancelled' })
+      return
+    }
+    for (const job of this.#working.values()) {
+      if (job.order.runId === runId) Atomics.store(new Int32Array(job.order.cancelFlag), 0, 1)
+    }
+  }
+
+  /** Cancels everything and ends the threads. */
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const job of this.#waiting.splice(0)) job.settle({ kind: 'cancelled' })
+    const workers = [...this.#idle, ...this.#working.keys()]
+    for (const job of this.#working.values()) job.settle({ kind: 'cancelled' })
+    this.#working.clear()
+    this.#idle.length = 0
+    await Promise.all(workers.map((worker) => worker.terminate()))
+  }
+
+  #startNext(): void {
+    while (this.#waiting.length > 0 && this.#working.size < this.workers) {
+      const job = this.#waiting.shift()
+      if (job === undefined) return
+      const worker = this.#idle.pop() ?? this.#newWorker()
+      this.#working.set(worker, job)
+      worker.postMessage(job.order)
+    }
+  }
+
+  #newWorker(): Worker {
+    const worker = new Worker(this.#options.workerUrl)
+    worker.on('message', (message: WorkerMessage) => {
+      this.#receive(worker, message)
+    })
+    // A worker that dies (out of memory, say) takes one run with it and is replaced by the next one started
+    worker.on('error', (error) => {
+      this.#settle(worker, { kind: 'failed', reason: `The worker stopped: ${error.message}` })
+    })
+    return worker
+  }
+
+  #receive(worker: Worker, message: WorkerMessage): void {
+    switch (message.kind) {
+      case 'progress': {
+        const { runId, operationsDone, operationsTotal, elapsedMs } = message
+        this.#options.onProgress?.({ runId, operationsDone, operationsTotal, elapsedMs })
+        return
+      }
+      case 'finished':
+        this.#idle.push(worker)
+        this.#settle(worker, { kind: 'finished', result: message.result })
+        return
+      case 'cancelled':
+        this.#idle.push(worker)
+        this.#settle(worker, { kind: 'cancelled' })
+        return
+      case 'failed':
+        this.#idle.push(worker)
+        this.#settle(worker, { kind: 'failed', reason: message.reason })
+    }
+  }
+
+  #settle(worker: Worker, outcome: RunOutcome): void {
+    const job = this.#working.get(worker)
+    if (job === undefined) return
+    this.#working.delete(worker)
+    job.settle(outcome)
+    this.#startNext()
+  }
+}
