@@ -1,0 +1,171 @@
+import { resolve } from 'node:path'
+import type {
+  ExperimentRecord,
+  ExperimentSummary,
+  JournalQuery,
+  JournalTotals,
+  NewExperiment,
+  RunRecord,
+} from '../../shared/journal.ts'
+import type { RunResult } from '../../shared/run.ts'
+import { renameExperiment, setStarred, setTags, writeNote } from './annotations.ts'
+import { Connection } from './connection.ts'
+import { readExperiment, readExperiments, readTotals } from './experiment-reader.ts'
+import { JournalError } from './journal-error.ts'
+import { acceptedQuestion, acceptedTitle, requireRunCount } from './limits.ts'
+import { interruptAbandonedRuns, recordOwner } from './owner.ts'
+import { readRun } from './run-reader.ts'
+import { interruptRuns, recordEnd, recordResult, recordRun } from './run-recorder.ts'
+import { indexExperiment } from './search.ts'
+
+export interface JournalOptions {
+  /** Kept with every run. */
+  readonly labVersion: string
+  /** Milliseconds since 1970; the system's clock when absent. */
+  readonly now?: () => number
+}
+
+/** What `Journal.startExperiment` answers with: the runs' ids are in the order in which the runs were given. */
+export interface StartedExperiment {
+  readonly experimentId: number
+  readonly runIds: readonly number[]
+}
+
+/**
+ * All experiments and runs of a user, in one SQLite file that several processes may have open at the same time. Every method
+ * is one transaction. Methods throw JournalError for what the user can do something about, other errors for defects.
+ */
+export class Journal {
+  readonly #connection: Connection
+  readonly #labVersion: string
+  readonly #now: () => number
+  /** Runs started here that have not ended. */
+  readonly #running = new Set<number>()
+  #ownerId: number | undefined
+
+  private constructor(connection: Connection, labVersion: string, now: () => number) {
+    this.#connection = connection
+    this.#labVersion = labVersion
+    this.#now = now
+  }
+
+  /**
+   * Opens or creates the file (and its folder), brings an older schema up to date after a verified backup, and marks the
+   * runs of processes that ended without completing them as interrupted. Throws JournalError, and then the file is as it was.
+   */
+  static open(path: string, { labVersion, now = Date.now }: JournalOptions): Journal {
+    if (path === '' || path === ':memory:') {
+      throw new JournalError(`A journal needs a file, and "${path}" names none. Give the path of a file.`)
+    }
+    const connection = Connection.open(resolve(path), now)
+    try {
+      interruptAbandonedRuns(connection, now())
+      return new Journal(connection, labVersion, now)
+    } catch (error) {
+      connection.close()
+      throw error
+    }
+  }
+
+  get path(): string {
+    return this.#connection.path
+  }
+
+  /** Records an experiment and its runs, all of them as running. Refused whole when a limit is hit. */
+  startExperiment(experiment: NewExperiment): StartedExperiment {
+    const started = this.#connection.write(() => this.#recordExperiment(experiment))
+    for (const id of started.runIds) this.#running.add(id)
+    this.#ownerId = started.ownerId
+    return { experimentId: started.experimentId, runIds: started.runIds }
+  }
+
+  /** Completes a running run: counts, series, free lists and digest. Throws when the run is not running. */
+  finishRun(runId: number, result: RunResult): void {
+    this.#connection.write(() => recordResult(this.#connection, runId, result, this.#now()))
+    this.#running.delete(runId)
+  }
+
+  /** Throws when the run is not running. */
+  cancelRun(runId: number): void {
+    this.#connection.write(() => recordEnd(this.#connection, runId, 'cancelled', this.#now()))
+    this.#running.delete(runId)
+  }
+
+  /** Throws when the run is not running. */
+  failRun(runId: number, reason: string): void {
+    this.#connection.write(() => recordEnd(this.#connection, runId, 'failed', this.#now(), reason))
+    this.#running.delete(runId)
+  }
+
+  /** Newest first. Excerpts are set when `query.search` holds at least one letter or digit; without one, all are listed. */
+  listExperiments(query: JournalQuery): readonly ExperimentSummary[] {
+    return this.#connection.read(() => readExperiments(this.#connection, query))
+  }
+
+  /** `undefined` when there is no such experiment. */
+  openExperiment(experimentId: number): ExperimentRecord | undefined {
+    return this.#connection.read(() => readExperiment(this.#connection, experimentId))
+  }
+
+  /** `undefined` when there is no such run. */
+  openRun(runId: number): RunRecord | undefined {
+    return this.#connection.read(() => readRun(this.#connection, runId))
+  }
+
+  renameExperiment(experimentId: number, title: string): void {
+    this.#connection.write(() => renameExperiment(this.#connection, experimentId, title))
+  }
+
+  /** Adds a version of the note; the empty text takes the note away and keeps its history. */
+  writeNote(experimentId: number, text: string): void {
+    this.#connection.write(() => writeNote(this.#connection, experimentId, text, this.#now()))
+  }
+
+  /** Replaces the tags. They are trimmed, and kept once whatever their case. */
+  setTags(experimentId: number, tags: readonly string[]): void {
+    this.#connection.write(() => setTags(this.#connection, experimentId, tags, this.#now()))
+  }
+
+  setStarred(experimentId: number, starred: boolean): void {
+    this.#connection.write(() => setStarred(this.#connection, experimentId, starred))
+  }
+
+  totals(): JournalTotals {
+    return this.#connection.read(() => readTotals(this.#connection))
+  }
+
+  /** Changes whenever another connection changed the file, never through this one (PRAGMA data_version). */
+  dataVersion(): number {
+    return this.#connection.dataVersion()
+  }
+
+  /** Runs started here that have not ended become interrupted: nobody is left to complete them. Closing twice is allowed. */
+  close(): void {
+    if (!this.#connection.isOpen) return
+    try {
+      if (this.#running.size === 0) return
+      this.#connection.write(() => interruptRuns(this.#connection, [...this.#running], this.#now()))
+    } finally {
+      this.#connection.close()
+    }
+  }
+
+  #recordExperiment(experiment: NewExperiment): StartedExperiment & { readonly ownerId: number } {
+    const connection = this.#connection
+    const title = acceptedTitle(experiment.title)
+    const question = acceptedQuestion(experiment.question)
+    requireRunCount(experiment.runs.length)
+    const startedAtMs = this.#now()
+    const ownerId = this.#ownerId ?? recordOwner(connection, startedAtMs)
+    const experimentId = connection.run(
+      'INSERT INTO experiment (title, question, created_at_ms) VALUES (?, ?, ?)',
+      title,
+      question,
+      startedAtMs,
+    ).insertedId
+    const place = { experimentId, ownerId, labVersion: this.#labVersion, startedAtMs }
+    const runIds = experiment.runs.map((run, position) => recordRun(connection, run, { ...place, position }))
+    indexExperiment(connection, experimentId)
+    return { experimentId, runIds, ownerId }
+  }
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { Machine } from '../../shared/machine.ts'
+import { FREE_LIST_BLOCKS_MAX, type ListedBlock } from '../../shared/run.ts'
+import type { ParameterValues } from '../../shared/scenario.ts'
+import { JournalError } from './journal-error.ts'
+
+const count = z.number().int().nonnegative()
+
+// Loose: a field that a later version adds on the same schema is kept
+const machine = z.looseObject({
+  wordBits: z.union([z.literal(32), z.literal(64)]),
+  nrCpus: count,
+  vmallocStartPage: count,
+  vmallocPages: count,
+  bbmapBits: count,
+}) satisfies z.ZodType<Machine>
+
+const parameters = z.record(z.string(), z.number()) satisfies z.ZodType<ParameterValues>
+
+const listedBlocks = z
+  .array(z.tuple([count, count, count]).readonly())
+  .max(FREE_LIST_BLOCKS_MAX)
+  .readonly() satisfies z.ZodType<readonly ListedBlock[]>
+
+/** What is stored as JSON: one schema for writing and reading. */
+export const STORED = { machine, parameters, listedBlocks } as const
+
+/** JSON of `value`. Throws a TypeError when it has not the shape of `schema`: that is a defect of the caller. */
+export function encodeJson(schema: z.ZodType, value: unknown, name: string): string {
+  const checked = schema.safeParse(value)
+  if (!checked.success) throw new TypeError(`The ${name} cannot be stored: ${summary(checked.error)}`)
+  return JSON.stringify(checked.data)
+}
+
+/** Reads stored JSON. `where` says what it belongs to, such as "the machine of run 12 in the journal /home/...". */
+export function decodeJson<Value>(schema: z.ZodType<Value>, text: string, where: string): Value {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw damaged(where, cause instanceof Error ? cause.message : String(cause), cause)
+  }
+  const checked = schema.safeParse(value)
+  if (!checked.success) throw damaged(where, summary(checked.error), checked.error)
+  return checked.data
+}
+
+/** The error for stored data that cannot be what the lab wrote. */
+export function damaged(where: string, reason: string, cause: unknown): JournalError {
+  return new JournalError(
+    `Stored data cannot be read: ${where} (${reason}). Something other than the lab changed it. Restore the journal from a ` +
+      `backup, or continue with another journal.`,
+    { cause },
+  )
+}
+
+function summary(error: z.ZodError): string {
+  return error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': ')).join('; ')
+}
