@@ -93,6 +93,7 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^out/' },
     enhancedResolveOptions: {
+      exportsFields: ['exports'],
       extensions: ['.ts', '.vue', '.mjs', '.js', '.json'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
     },

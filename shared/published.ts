@@ -1,5 +1,7 @@
 import type { ProfiledCounts, ProfiledFunction } from './counts.ts'
-import type { ParameterValues } from './scenario.ts'
+import { DEFAULT_MACHINE_ID, MACHINE_PRESETS } from './machine.ts'
+import type { RunSpec } from './run.ts'
+import { DEFAULT_SEED, type ParameterValues } from './scenario.ts'
 
 /**
  * The figures of "mm/vmalloc: fix possible exhaustion of vmalloc space caused by vm_map_ram allocator"
@@ -136,5 +138,19 @@ export function publishedTableFor(key: PublishedKey): PublishedTable | undefined
       table.scenarioId === key.scenarioId &&
       table.modelId === key.modelId &&
       table.parameters['iters'] === key.parameters['iters'],
+  )
+}
+
+/** The runs of the published experiment: each of its tables' workload under that table's kernel model. */
+export function patch2015Runs(): RunSpec[] {
+  return MACHINE_PRESETS.filter((preset) => preset.id === DEFAULT_MACHINE_ID).flatMap(({ id, machine }) =>
+    PUBLISHED_TABLES.map(({ scenarioId, modelId, parameters }) => ({
+      scenarioId,
+      modelId,
+      parameters,
+      seed: DEFAULT_SEED,
+      machineId: id,
+      machine,
+    })),
   )
 }

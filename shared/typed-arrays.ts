@@ -1,4 +1,4 @@
-type Growable = Int16Array | Uint16Array | Int32Array | Float64Array
+type Growable = Uint8Array | Int16Array | Uint16Array | Int32Array | Float64Array
 
 /** A copy of `array` with room for `capacity` elements; the new ones are zero. */
 export function grown<Kind extends Growable>(array: Kind, capacity: number): Kind {

@@ -3,8 +3,11 @@
  * AreaTable; pages are relative to VMALLOC_START.
  */
 export interface AddressSpace {
-  /** Takes `pages` pages at a multiple of `alignPages` (an absolute address): the new area's id, or `NONE`. */
-  take(pages: number, alignPages: number): number
+  /**
+   * Takes `pages` pages at a multiple of `alignBytes` (of the absolute address): the new area's id, or `NONE`. Bytes, because
+   * an ordinary vmap area asks for 1 byte and a big vm_map_ram mapping for 1 page, and the kernel tells them apart.
+   */
+  take(pages: number, alignBytes: number): number
   /** Makes a drained area's address space free again. */
   giveBack(area: number): void
 }

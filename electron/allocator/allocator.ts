@@ -1,6 +1,6 @@
 import { type CountName, type Counts, COUNT_NAMES } from '../../shared/counts.ts'
 import type { KernelModel } from '../../shared/kernel-model.ts'
-import { lazyMaxPages, machineProblem, vmapMaxAlloc, type Machine } from '../../shared/machine.ts'
+import { lazyMaxPages, machineProblem, PAGE_SIZE_BYTES, vmapMaxAlloc, type Machine } from '../../shared/machine.ts'
 import { FAILED, type RequestSink } from '../../shared/requests.ts'
 import type { ListedBlock } from '../../shared/run.ts'
 import type { AddressSpace } from './address-space.ts'
@@ -27,7 +27,7 @@ export class Allocator implements RequestSink {
   readonly model: KernelModel
   /** Blocks allocated and not freed. */
   liveBlocks = 0
-  /** Free-list blocks that the last `mapRam` looked at. */
+  /** Free-list blocks that the last `mapRam` or `vmap` looked at; an ordinary area needs none. */
   visitedNodes = 0
   /** Told of every event; may be set or taken away between calls. */
   listener: AllocatorListener | undefined
@@ -99,7 +99,7 @@ export class Allocator implements RequestSink {
   mapRam(pages: number): number {
     this.#counts.vm_map_ram += 1
     this.visitedNodes = 0
-    const startPage = pages > this.#maxAlloc ? this.#mapArea(pages) : this.#mapSlots(pages)
+    const startPage = pages > this.#maxAlloc ? this.#mapArea(pages, PAGE_SIZE_BYTES) : this.#mapSlots(pages)
     if (startPage === FAILED) this.#counts.vm_map_ram_failed += 1
     this.#counts.nodes_visited += this.visitedNodes
     this.listener?.mapped(startPage, pages, this.visitedNodes)
@@ -115,8 +115,9 @@ export class Allocator implements RequestSink {
   }
 
   vmap(pages: number): number {
+    this.visitedNodes = 0
     // A guard page follows an ordinary area. The kernel refuses 0 pages before it asks for address space
-    const startPage = pages === 0 ? FAILED : this.#mapArea(pages + 1)
+    const startPage = pages === 0 ? FAILED : this.#mapArea(pages + 1, 1)
     this.listener?.areaMapped(startPage, pages)
     return startPage
   }
@@ -148,8 +149,8 @@ export class Allocator implements RequestSink {
     this.#purging = false
   }
 
-  #mapArea(pages: number): number {
-    const area = this.#allocArea(pages, 1)
+  #mapArea(pages: number, alignBytes: number): number {
+    const area = this.#allocArea(pages, alignBytes)
     if (area === NONE) return FAILED
     this.#index.add(area)
     return at(this.#areas.startPage, area)
@@ -190,7 +191,7 @@ export class Allocator implements RequestSink {
   }
 
   #newBlock(): number {
-    const block = this.#allocArea(this.#blockPages, this.#blockPages)
+    const block = this.#allocArea(this.#blockPages, this.#blockPages * PAGE_SIZE_BYTES)
     if (block === NONE) return NONE
     this.#index.add(block)
     this.#dirty.reset(block)
@@ -216,16 +217,16 @@ export class Allocator implements RequestSink {
   }
 
   /** alloc_vmap_area: on failure purge once and try once more. */
-  #allocArea(pages: number, alignPages: number): number {
+  #allocArea(pages: number, alignBytes: number): number {
     this.#counts.alloc_vmap_area += 1
-    let area = this.#space.take(pages, alignPages)
+    let area = this.#space.take(pages, alignBytes)
     if (area === NONE) {
       this.#counts.purge_on_alloc_failure += 1
       this.#purging = true
       this.#purgeFragments()
       this.#drain('allocation-failure', Infinity, -Infinity)
       this.#purging = false
-      area = this.#space.take(pages, alignPages)
+      area = this.#space.take(pages, alignBytes)
     }
     if (area === NONE) this.#counts.alloc_vmap_area_failed += 1
     return area

@@ -1,3 +1,4 @@
+import { PAGE_SIZE_BYTES } from '../../shared/machine.ts'
 import { NONE, type AreaTable } from './area-table.ts'
 import type { AddressSpace } from './address-space.ts'
 import { at } from '../../shared/typed-arrays.ts'
@@ -15,7 +16,7 @@ export class NextFitSpace implements AddressSpace {
   readonly #startOffset: number
   #cached = NONE
   #cachedHolePages = 0
-  #cachedAlign = 1
+  #cachedAlignBytes = 1
 
   constructor(areas: AreaTable, startOffset: number, vmallocPages: number) {
     this.#areas = areas
@@ -23,13 +24,14 @@ export class NextFitSpace implements AddressSpace {
     this.#endPage = vmallocPages
   }
 
-  take(pages: number, alignPages: number): number {
-    if (this.#cached === NONE || pages < this.#cachedHolePages || alignPages < this.#cachedAlign) {
+  take(pages: number, alignBytes: number): number {
+    if (this.#cached === NONE || pages < this.#cachedHolePages || alignBytes < this.#cachedAlignBytes) {
       this.#cachedHolePages = 0
       this.#cached = NONE
     }
-    this.#cachedAlign = alignPages
+    this.#cachedAlignBytes = alignBytes
 
+    const alignPages = Math.max(1, alignBytes / PAGE_SIZE_BYTES)
     const areas = this.#areas
     let candidate: number
     let upper: number

@@ -1,4 +1,5 @@
 import { FAILED, type RequestSink, type RequestStream } from '../../shared/requests.ts'
+import { at, grown } from '../../shared/typed-arrays.ts'
 
 const OP = { cpu: 0, map: 1, unmap: 2, vmap: 3, vunmap: 4, aliases: 5 } as const
 
@@ -26,19 +27,17 @@ export class TraceError extends Error {
   }
 }
 
-/** One recorded request; `id` is dense, counted in order of first use. */
-interface TraceRequest {
-  readonly op: number
-  readonly id: number
-  readonly value: number
+/** Recorded requests as parallel arrays; `id` is dense, counted in order of first use. */
+export interface Trace {
+  readonly length: number
+  readonly op: Uint8Array
+  readonly id: Int32Array
+  /** Pages of a map, or the CPU. */
+  readonly value: Float64Array
+  readonly ids: number
 }
 
-export interface Trace {
-  readonly requests: readonly TraceRequest[]
-  /** vm_map_ram ids and vmap ids are separate namespaces. */
-  readonly mapIds: number
-  readonly areaIds: number
-}
+const INITIAL_REQUESTS = 1024
 
 /**
  * Reads trace lines: `c N` run on CPU N, `m ID COUNT` vm_map_ram, `u ID` vm_unmap_ram, `v ID COUNT` vmap, `f ID` vunmap,
@@ -46,9 +45,11 @@ export interface Trace {
  * @throws {TraceError} naming the first line that does not have this form, or names a CPU that the machine lacks.
  */
 export function parseTrace(text: string, nrCpus: number): Trace {
-  const mapIds = new Map<number, number>()
-  const areaIds = new Map<number, number>()
-  const requests: TraceRequest[] = []
+  const ids = new Map<number, number>()
+  let op = new Uint8Array(INITIAL_REQUESTS)
+  let id = new Int32Array(INITIAL_REQUESTS)
+  let value = new Float64Array(INITIAL_REQUESTS)
+  let length = 0
   let line = 0
   for (const raw of text.split('\n')) {
     line += 1
@@ -69,11 +70,18 @@ export function parseTrace(text: string, nrCpus: number): Trace {
       throw new TraceError(line, `CPU ${first} is not on this machine; accepted are 0 to ${nrCpus - 1}`)
     }
     if (second > PAGES_MAX) throw new TraceError(line, `${second} pages is too many; accepted are 0 to ${PAGES_MAX}`)
-    const ids = known.op === OP.vmap || known.op === OP.vunmap ? areaIds : mapIds
+    if (length === op.length) {
+      op = grown(op, length * 2)
+      id = grown(id, length * 2)
+      value = grown(value, length * 2)
+    }
     const named = known.op !== OP.cpu && known.op !== OP.aliases
-    requests.push({ op: known.op, id: named ? dense(ids, first) : 0, value: named ? second : first })
+    op[length] = known.op
+    id[length] = named ? dense(ids, first) : 0
+    value[length] = named ? second : first
+    length += 1
   }
-  return { requests, mapIds: mapIds.size, areaIds: areaIds.size }
+  return { length, op, id, value, ids: ids.size }
 }
 
 function wholeNumber(field: string, line: number, form: string): number {
@@ -98,71 +106,78 @@ function shortened(text: string): string {
 /** Told the outcome of each `m` and `v` request, in order: its first page or `FAILED`. */
 export type MapListener = (startPage: number) => void
 
+/** What an id names at the moment. */
+const LIVE = { nothing: 0, map: 1, area: 2 } as const
+
 /**
- * Replays a trace. Unmaps of unknown or failed ids are passed over; an id that is mapped again while it is live names the
- * new mapping from then on.
+ * Replays a trace. All ids share one table: an id that is mapped again names the new mapping from then on, and an unmap of
+ * an unknown or failed id, or of an id of the other kind, is passed over.
  */
 export class TraceStream implements RequestStream {
   readonly operationsTotal = undefined
   readonly #trace: Trace
   readonly #onMap: MapListener | undefined
-  readonly #mapStart: Float64Array
-  readonly #mapPages: Float64Array
-  readonly #areaStart: Float64Array
+  readonly #live: Uint8Array
+  readonly #startPage: Float64Array
+  readonly #pages: Float64Array
   #position = 0
 
   constructor(trace: Trace, onMap?: MapListener) {
     this.#trace = trace
     this.#onMap = onMap
-    this.#mapStart = new Float64Array(trace.mapIds).fill(FAILED)
-    this.#mapPages = new Float64Array(trace.mapIds)
-    this.#areaStart = new Float64Array(trace.areaIds).fill(FAILED)
+    this.#live = new Uint8Array(trace.ids)
+    this.#startPage = new Float64Array(trace.ids)
+    this.#pages = new Float64Array(trace.ids)
   }
 
   advance(sink: RequestSink, operations: number): number {
-    const { requests } = this.#trace
     let done = 0
-    while (done < operations) {
-      const request = requests[this.#position]
-      if (request === undefined) break
+    while (done < operations && this.#position < this.#trace.length) {
+      if (this.#issue(sink, this.#position)) done += 1
       this.#position += 1
-      if (this.#issue(sink, request)) done += 1
     }
     return done
   }
 
   /** False when the request made no call. */
-  #issue(sink: RequestSink, { op, id, value }: TraceRequest): boolean {
-    switch (op) {
+  #issue(sink: RequestSink, position: number): boolean {
+    const id = at(this.#trace.id, position)
+    const value = at(this.#trace.value, position)
+    switch (at(this.#trace.op, position)) {
       case OP.cpu:
         sink.setCpu(value)
         return false
       case OP.map:
-        this.#mapStart[id] = sink.mapRam(value)
-        this.#mapPages[id] = value
-        this.#onMap?.(this.#mapStart[id])
+        this.#mapped(id, LIVE.map, sink.mapRam(value), value)
         return true
       case OP.vmap:
-        this.#areaStart[id] = sink.vmap(value)
-        this.#onMap?.(this.#areaStart[id])
+        this.#mapped(id, LIVE.area, sink.vmap(value), value)
         return true
-      case OP.unmap: {
-        const startPage = this.#mapStart[id] ?? FAILED
-        if (startPage === FAILED) return false
-        this.#mapStart[id] = FAILED
-        sink.unmapRam(startPage, this.#mapPages[id] ?? 0)
+      case OP.unmap:
+        if (!this.#release(id, LIVE.map)) return false
+        sink.unmapRam(at(this.#startPage, id), at(this.#pages, id))
         return true
-      }
-      case OP.vunmap: {
-        const startPage = this.#areaStart[id] ?? FAILED
-        if (startPage === FAILED) return false
-        this.#areaStart[id] = FAILED
-        sink.vunmap(startPage)
+      case OP.vunmap:
+        if (!this.#release(id, LIVE.area)) return false
+        sink.vunmap(at(this.#startPage, id))
         return true
-      }
       default:
         sink.unmapAliases()
         return true
     }
+  }
+
+  #mapped(id: number, kind: number, startPage: number, pages: number): void {
+    this.#live[id] = startPage === FAILED ? LIVE.nothing : kind
+    this.#startPage[id] = startPage
+    this.#pages[id] = pages
+    this.#onMap?.(startPage)
+  }
+
+  /** True when the id named a live mapping of this kind; it names nothing from then on. */
+  #release(id: number, kind: number): boolean {
+    if (at(this.#live, id) !== kind) return false
+    this.#live[id] = LIVE.nothing
+    return true
   }
 }

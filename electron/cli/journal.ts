@@ -1,0 +1,106 @@
+import { formatTime } from '../../shared/format.ts'
+import type { ExperimentSummary, RunSummary } from '../../shared/journal.ts'
+import { CommandError, EXIT, readArguments, readWholeNumber, UsageError, type Command } from './command.ts'
+import { JOURNAL_HELP, JOURNAL_OPTION, withLab } from './experiment.ts'
+import { runAsJson, runAsText } from './run.ts'
+import { textTable } from './tables.ts'
+
+const LIST_MAX = 10_000
+
+export const journal: Command = {
+  name: 'journal',
+  synopsis: 'list [--search WORDS] [--limit N] | show RUN  [--json] [--journal FILE]',
+  summary: 'Lists the experiments of the journal, or shows one run.',
+  help: `  list            experiments and their runs, newest first
+  show RUN        one run with its counts and its experiment's note
+  --search WORDS  only experiments in which all words occur: title, question, note, tags, scenario, model, source
+  --limit N       at most N experiments, 1 to ${LIST_MAX}; default: 100
+  --json          data instead of text
+${JOURNAL_HELP}`,
+  run(args, terminal) {
+    const { values, positionals } = readArguments(
+      args,
+      {
+        search: { type: 'string', default: '' },
+        limit: { type: 'string', default: '100' },
+        json: { type: 'boolean' },
+        ...JOURNAL_OPTION,
+      },
+      { min: 1, max: 2, names: 'list, or show and a RUN' },
+    )
+    const [action, run] = positionals
+    return withLab({ journal: values.journal }, (lab) => {
+      if (action === 'list' && run === undefined) {
+        const limit = readWholeNumber(values.limit, '--limit', 1, LIST_MAX)
+        const found = lab.journal.listExperiments({ search: values.search, limit })
+        terminal.out(values.json ? `${JSON.stringify(found.map(experimentAsJson))}\n` : listAsText(found))
+        return EXIT.done
+      }
+      if (action !== 'show' || run === undefined) {
+        throw new UsageError(`expected list, or show and a RUN, got "${positionals.join(' ')}"`)
+      }
+      const runId = readWholeNumber(run, 'RUN', 1, Number.MAX_SAFE_INTEGER)
+      const record = lab.journal.openRun(runId)
+      if (record === undefined) throw new CommandError(`there is no run ${runId} in ${lab.journal.path}`)
+      const experiment = lab.journal.openExperiment(record.experimentId)
+      const note = experiment?.note[0]?.text ?? ''
+      if (values.json) {
+        const about = experiment === undefined ? {} : { experiment: experimentAsJson(experiment), note }
+        terminal.out(`${JSON.stringify({ ...runAsJson(record), ...about, source: record.source })}\n`)
+      } else {
+        terminal.out(`${experiment?.title ?? ''}\n${experiment?.question ?? ''}\n\n${runAsText(record)}`)
+        if (note !== '') terminal.out(`\nNote:\n${note}\n`)
+      }
+      return EXIT.done
+    })
+  },
+}
+
+function experimentAsJson(experiment: ExperimentSummary): object {
+  return {
+    experiment: experiment.id,
+    title: experiment.title,
+    question: experiment.question,
+    created_at: new Date(experiment.createdAtMs).toISOString(),
+    starred: experiment.starred,
+    tags: experiment.tags,
+    runs: experiment.runs.map((run) => ({
+      run: run.id,
+      status: run.status,
+      scenario: run.spec.scenarioId,
+      parameters: run.spec.parameters,
+      seed: run.spec.seed,
+      model: run.spec.modelId,
+      machine: run.spec.machineId,
+      ...(run.counts && { counts: run.counts }),
+      ...(run.digest !== undefined && { digest: run.digest }),
+    })),
+  }
+}
+
+function listAsText(experiments: readonly ExperimentSummary[]): string {
+  if (experiments.length === 0) return 'No experiments. "lab reproduce" runs the 2015 patch.\n'
+  return experiments
+    .map((experiment) => {
+      const tags = experiment.tags.map((tag) => ` #${tag}`).join('')
+      return `${formatTime(experiment.createdAtMs)}  ${experiment.title}${tags}\n${runsAsText(experiment.runs)}`
+    })
+    .join('\n')
+}
+
+function runsAsText(runs: readonly RunSummary[]): string {
+  const cell = (value: number | undefined): string => (value === undefined ? '-' : String(value))
+  const rows = runs.map(({ id, spec, status, counts, blocksListed }) => [
+    `  ${id}`,
+    spec.scenarioId,
+    spec.modelId,
+    spec.machineId,
+    status,
+    cell(counts?.vm_map_ram),
+    cell(counts?.alloc_vmap_area),
+    cell(counts?.free_vmap_block),
+    cell(blocksListed),
+  ])
+  const heading = ['  RUN', 'SCENARIO', 'MODEL', 'MACHINE', 'STATUS', 'MAPS', 'ALLOC', 'FREE', 'LEFT LISTED']
+  return textTable([heading, ...rows], [false, false, false, false, false, true, true, true, true])
+}

@@ -1,0 +1,85 @@
+import { KERNEL_MODELS } from '../allocator/models.ts'
+import { SCENARIO_PRESETS } from '../scenario/presets.ts'
+import { formatCount, formatPages } from '../../shared/format.ts'
+import { MACHINE_PRESETS } from '../../shared/machine.ts'
+import { EXIT, readArguments, type Command } from './command.ts'
+import { machineAsJson } from './run.ts'
+import { textTable } from './tables.ts'
+
+/** A command without arguments that prints what there is to choose from. */
+function listing(name: string, summary: string, data: () => object[], text: () => string): Command {
+  return {
+    name,
+    synopsis: '[--json]',
+    summary,
+    help: '  --json  data instead of text\n',
+    run(args, terminal) {
+      const { values } = readArguments(args, { json: { type: 'boolean' } }, { min: 0, max: 0, names: 'no argument' })
+      terminal.out(values.json ? `${JSON.stringify(data())}\n` : text())
+      return EXIT.done
+    },
+  }
+}
+
+export const scenarios = listing(
+  'scenarios',
+  'Lists the ready scenarios and their parameters.',
+  () =>
+    SCENARIO_PRESETS.map(({ info }) => ({
+      id: info.id,
+      title: info.title,
+      description: info.description,
+      parameters: info.parameters,
+      uses_seed: info.usesSeed,
+      source: info.source,
+    })),
+  () =>
+    SCENARIO_PRESETS.map(({ info }) => {
+      const parameters = info.parameters.map(
+        ({ name, help, min, max, default: value }) => `  ${name}=${value}  ${help}, ${min} to ${max}\n`,
+      )
+      return `${info.id}: ${info.description}\n${parameters.join('')}`
+    }).join('\n'),
+)
+
+export const models = listing(
+  'models',
+  'Lists the kernel models.',
+  () =>
+    KERNEL_MODELS.map((model) => ({
+      id: model.id,
+      aliases: model.aliases,
+      description: model.description,
+      new_block_at: model.newBlockAt,
+      after_new_block: model.afterNewBlock,
+      dirty_tracking: model.dirtyTracking,
+    })),
+  () =>
+    KERNEL_MODELS.map(({ id, aliases, description }) => `${id} (${aliases.join(', ')}): ${description}\n`).join('\n'),
+)
+
+export const machines = listing(
+  'machines',
+  'Lists the machine presets.',
+  () =>
+    MACHINE_PRESETS.map(({ id, title, description, machine }) => ({
+      ...machineAsJson(id, machine),
+      title,
+      description,
+    })),
+  () =>
+    textTable(
+      [
+        ['ID', 'WORD', 'NR_CPUS', 'VMALLOC', 'SLOTS A BLOCK', 'DESCRIPTION'],
+        ...MACHINE_PRESETS.map(({ id, description, machine }) => [
+          id,
+          `${machine.wordBits}-bit`,
+          formatCount(machine.nrCpus),
+          formatPages(machine.vmallocPages),
+          formatCount(machine.bbmapBits),
+          description,
+        ]),
+      ],
+      [false, false, true, true, true, false],
+    ),
+)

@@ -1,0 +1,104 @@
+import { COUNT_LABELS, COUNT_NAMES } from '../../shared/counts.ts'
+import { formatDuration } from '../../shared/format.ts'
+import type { RunRecord } from '../../shared/journal.ts'
+import { DEFAULT_MACHINE_ID } from '../../shared/machine.ts'
+import { blocksListed } from '../../shared/run.ts'
+import { DEFAULT_SEED, SEED_MAX } from '../../shared/scenario.ts'
+import { chooseMachine, chooseModel, chooseParameters, chooseScenario } from './choices.ts'
+import { EXIT, readArguments, readWholeNumber, UsageError, type Command } from './command.ts'
+import { JOURNAL_HELP, JOURNAL_OPTION, runExperiment } from './experiment.ts'
+import { textTable } from './tables.ts'
+
+export const run: Command = {
+  name: 'run',
+  synopsis: 'SCENARIO --model ID [--machine PRESET|FILE] [--seed N] [--param NAME=VALUE]… [--json] [--journal FILE]',
+  summary: 'Runs one scenario under one kernel model and records it.',
+  help: `  --model ID            the kernel model; see "lab models"
+  --machine PRESET|FILE the machine; default: ${DEFAULT_MACHINE_ID}; see "lab machines"
+  --seed N              of the random stream; default: ${DEFAULT_SEED}
+  --param NAME=VALUE    a parameter of the scenario, repeatable; see "lab scenarios"
+  --json                data instead of a table
+${JOURNAL_HELP}`,
+  async run(args, terminal) {
+    const { values, positionals } = readArguments(
+      args,
+      {
+        model: { type: 'string' },
+        machine: { type: 'string', default: DEFAULT_MACHINE_ID },
+        seed: { type: 'string', default: String(DEFAULT_SEED) },
+        param: { type: 'string', multiple: true, default: [] },
+        json: { type: 'boolean' },
+        ...JOURNAL_OPTION,
+      },
+      { min: 1, max: 1, names: 'one SCENARIO' },
+    )
+    const scenario = chooseScenario(positionals[0] ?? '')
+    if (values.model === undefined) throw new UsageError('--model is missing; see "lab models"')
+    const spec = {
+      scenarioId: scenario.id,
+      parameters: chooseParameters(scenario, values.param),
+      seed: readWholeNumber(values.seed, '--seed', 0, SEED_MAX),
+      modelId: chooseModel(values.model).id,
+      ...chooseMachine(values.machine),
+    }
+    const request = { title: `${scenario.title}, ${spec.modelId}`, question: '', runs: [spec] }
+    return runExperiment(values.journal, request, terminal, ([record], lab) => {
+      if (record === undefined) throw new Error('The experiment ended without its run.')
+      if (values.json) terminal.out(`${JSON.stringify(runAsJson(record))}\n`)
+      else terminal.out(runAsText(record))
+      terminal.err(`Journal: ${lab.journal.path}, run ${record.id}\n`)
+      return record.status === 'finished' ? EXIT.done : EXIT.no
+    })
+  },
+}
+
+/** A run as data; `counts` in the golden files' form. */
+export function runAsJson(record: RunRecord): object {
+  const { spec, result } = record
+  return {
+    run: record.id,
+    status: record.status,
+    ...(record.failure !== undefined && { failure: record.failure }),
+    scenario: spec.scenarioId,
+    parameters: spec.parameters,
+    seed: spec.seed,
+    model: spec.modelId,
+    machine: machineAsJson(spec.machineId, spec.machine),
+    lab_version: record.labVersion,
+    ...(result && {
+      counts: result.counts,
+      operations: result.operations,
+      live_blocks_max: result.liveBlocksMax,
+      blocks_listed: blocksListed(result),
+      digest: result.digest,
+      elapsed_ms: result.elapsedMs,
+    }),
+  }
+}
+
+/** A machine as data. The start is a "0x…" string: as a JSON number it would be rounded by most readers. */
+export function machineAsJson(id: string, machine: RunRecord['spec']['machine']): object {
+  return {
+    id,
+    bits: machine.wordBits,
+    nr_cpus: machine.nrCpus,
+    vmalloc_start: `0x${(BigInt(machine.vmallocStartPage) * 4096n).toString(16)}`,
+    vmalloc_pages: machine.vmallocPages,
+    bbmap_bits: machine.bbmapBits,
+  }
+}
+
+export function runAsText(record: RunRecord): string {
+  const { spec, result } = record
+  const parameters = Object.entries(spec.parameters).map(([name, value]) => `${name}=${value}`)
+  const title = `Run ${record.id}: ${spec.scenarioId} (${parameters.join(', ')}, seed ${spec.seed}) under ${spec.modelId} on ${spec.machineId}\n`
+  if (result === undefined)
+    return `${title}${record.status}${record.failure === undefined ? '' : `: ${record.failure}`}\n`
+  const rows = COUNT_NAMES.map((name) => [`  ${COUNT_LABELS[name].label}`, String(result.counts[name])])
+  const more = [
+    ['  Most blocks at once', String(result.liveBlocksMax)],
+    ['  Blocks left listed', String(blocksListed(result))],
+  ]
+  const table = textTable([...rows, ...more], [false, true])
+  return `${title}${table}  digest ${result.digest}, ${result.operations} operations in ${formatDuration(result.elapsedMs)}\n`
+}

@@ -1,0 +1,87 @@
+import { Allocator } from '../allocator/allocator.ts'
+import { parseTrace, TraceError, TraceStream, type Trace } from '../scenario/trace.ts'
+import { COUNT_LABELS, COUNT_NAMES } from '../../shared/counts.ts'
+import { chooseMachine, chooseModel } from './choices.ts'
+import { EXIT, readArguments, UsageError, type Command } from './command.ts'
+import { readText } from './files.ts'
+import { textTable } from './tables.ts'
+
+export const trace: Command = {
+  name: 'trace',
+  synopsis: 'FILE|- --machine PRESET|FILE.json --model ID [--per-op] [--json]',
+  summary: 'Replays a recorded request stream.',
+  help: `FILE has one request a line; "-" reads standard input.
+  c N         run on CPU N
+  m ID COUNT  vm_map_ram of COUNT pages       u ID  vm_unmap_ram
+  v ID COUNT  an ordinary vmap area           f ID  give it back
+  a           vm_unmap_aliases
+Unknown and failed ids are passed over. A malformed line is named, and nothing is replayed.
+
+  --machine PRESET|FILE  the machine, as { "bits", "nr_cpus", "vmalloc_start", "vmalloc_pages", "bbmap_bits" }
+  --model ID             the kernel model; see "lab models"
+  --per-op               also the address and the blocks walked of each m and v
+  --json                 data instead of a table
+`,
+  run(args, terminal) {
+    const { values, positionals } = readArguments(
+      args,
+      {
+        machine: { type: 'string' },
+        model: { type: 'string' },
+        'per-op': { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
+      { min: 1, max: 1, names: 'one trace FILE or -' },
+    )
+    if (values.machine === undefined) throw new UsageError('--machine is missing; see "lab machines"')
+    if (values.model === undefined) throw new UsageError('--model is missing; see "lab models"')
+    const model = chooseModel(values.model)
+    const { machine } = chooseMachine(values.machine)
+    const path = positionals[0] ?? '-'
+    const text = path === '-' ? terminal.readInput() : readText(path)
+    const allocator = new Allocator(machine, model)
+    const replayed = replay(readTrace(path, text, machine.nrCpus), allocator)
+    if (values.json) {
+      const perOp = values['per-op'] ? replayed : {}
+      terminal.out(`${JSON.stringify({ counts: allocator.counts, free_lists: freeLists(allocator), ...perOp })}\n`)
+      return EXIT.done
+    }
+    const { counts } = allocator
+    terminal.out(
+      textTable(
+        COUNT_NAMES.map((name) => [COUNT_LABELS[name].label, String(counts[name])]),
+        [false, true],
+      ),
+    )
+    if (values['per-op']) {
+      const rows = replayed.addr.map((page, position) => [String(page), String(replayed.visited[position])])
+      terminal.out(`\n${textTable([['addr', 'visited'], ...rows], [true, true])}`)
+    }
+    return EXIT.done
+  },
+}
+
+function readTrace(path: string, text: string, nrCpus: number): Trace {
+  try {
+    return parseTrace(text, nrCpus)
+  } catch (error) {
+    if (error instanceof TraceError) throw new UsageError(`${path === '-' ? 'standard input' : path}, ${error.message}`)
+    throw error
+  }
+}
+
+/** Replays the whole trace; one element for each `m` and `v`, as in the golden files. */
+function replay(requests: Trace, allocator: Allocator): { addr: number[]; visited: number[] } {
+  const addr: number[] = []
+  const visited: number[] = []
+  const stream = new TraceStream(requests, (startPage) => {
+    addr.push(startPage)
+    visited.push(allocator.visitedNodes)
+  })
+  while (stream.advance(allocator, Number.MAX_SAFE_INTEGER) > 0);
+  return { addr, visited }
+}
+
+function freeLists(allocator: Allocator): unknown[][] {
+  return Array.from({ length: allocator.machine.nrCpus }, (_, cpu) => [...allocator.freeList(cpu)])
+}

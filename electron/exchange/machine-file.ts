@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { machineProblem, PAGE_SIZE_BYTES, vmapBbmapBits, type Machine } from '../../shared/machine.ts'
+
+/** A machine file that cannot be read; the message says what, where, and what is accepted. */
+export class MachineFileError extends Error {
+  override readonly name = 'MachineFileError'
+}
+
+const PAGE_BYTES = BigInt(PAGE_SIZE_BYTES)
+
+const address = z.union([
+  z.bigint(),
+  z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{1,16}$/, 'write the address as a number or as "0x…"')
+    .transform((text) => BigInt(text)),
+])
+
+const machineFile = z.strictObject({
+  bits: z.union([z.literal(32), z.literal(64)], 'accepted are 32 and 64'),
+  nr_cpus: z.int(),
+  vmalloc_start: address,
+  vmalloc_pages: z.int(),
+  bbmap_bits: z.int().optional(),
+})
+
+/**
+ * Reads a machine: `{ "bits": 32|64, "nr_cpus", "vmalloc_start", "vmalloc_pages", "bbmap_bits" }`, the form of the golden
+ * files' `config`. `vmalloc_start` is an address in bytes, a number or a "0x…" string; `bbmap_bits` follows from NR_CPUS
+ * when it is left out.
+ * @throws {MachineFileError}
+ */
+export function parseMachineFile(text: string): Machine {
+  const parsed = machineFile.safeParse(parseExactly(text))
+  if (!parsed.success) {
+    const { path = [], message = 'not a machine' } = parsed.error.issues[0] ?? {}
+    throw new MachineFileError(`${path.length === 0 ? 'the file' : path.join('.')}: ${message}`)
+  }
+  const { bits, nr_cpus: nrCpus, vmalloc_start: start, vmalloc_pages: vmallocPages, bbmap_bits: given } = parsed.data
+  if (start % PAGE_BYTES !== 0n) {
+    throw new MachineFileError(`vmalloc_start: ${start} is not a multiple of the page size, ${PAGE_BYTES}`)
+  }
+  const machine: Machine = {
+    wordBits: bits,
+    nrCpus,
+    vmallocStartPage: Number(start / PAGE_BYTES),
+    vmallocPages,
+    bbmapBits: given ?? vmapBbmapBits(bits, nrCpus),
+  }
+  const problem = machineProblem(machine)
+  if (problem !== undefined) throw new MachineFileError(problem)
+  return machine
+}
+
+/** The machine in the same form. `vmalloc_start` is written digit by digit, beyond what a JavaScript number holds. */
+export function formatMachineFile(machine: Machine): string {
+  const start = BigInt(machine.vmallocStartPage) * PAGE_BYTES
+  return `{"bits":${machine.wordBits},"nr_cpus":${machine.nrCpus},"vmalloc_start":${start},"vmalloc_pages":${machine.vmallocPages},"bbmap_bits":${machine.bbmapBits}}`
+}
+
+/** JSON.parse, except that `vmalloc_start` becomes a BigInt: a 64-bit address does not fit in a number. */
+function parseExactly(text: string): unknown {
+  try {
+    return JSON.parse(text, function (this: unknown, key: string, value: unknown, context?: { source?: string }) {
+      const digits = context?.source
+      return key === 'vmalloc_start' && digits !== undefined && /^\d+$/.test(digits) ? BigInt(digits) : value
+    } as (key: string, value: unknown) => unknown) as unknown
+  } catch (error) {
+    throw new MachineFileError(`not JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}

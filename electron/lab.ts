@@ -1,0 +1,158 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Catalog, ExperimentRequest } from '../shared/contract.ts'
+import { EXPERIMENT_RUNS_MAX, type NewRun, type RunRecord } from '../shared/journal.ts'
+import { MACHINE_PRESETS, machineProblem } from '../shared/machine.ts'
+import type { ReportFormat, ReportRequest } from '../shared/report.ts'
+import type { RunProgress, RunSpec } from '../shared/run.ts'
+import { SEED_MAX } from '../shared/scenario.ts'
+import { findKernelModel, KERNEL_MODELS } from './allocator/models.ts'
+import { Journal } from './journal/index.ts'
+import { buildReport, writeReport } from './report/index.ts'
+import { Runner, type RunOutcome } from './runner/index.ts'
+import { findScenario, parameterProblem, SCENARIO_PRESETS, withDefaults } from './scenario/presets.ts'
+import { LAB_VERSION } from './version.ts'
+
+/** A request that cannot be carried out as it is; the message says what, where, and what is accepted. */
+export class LabError extends Error {
+  override readonly name = 'LabError'
+}
+
+export interface LabOptions {
+  readonly journalPath: string
+  readonly onProgress?: (progress: RunProgress) => void
+  /** Told when a run has ended and stands in the journal. */
+  readonly onRunEnded?: (run: RunRecord) => void
+}
+
+export interface StartedExperiment {
+  readonly experimentId: number
+  readonly runIds: readonly number[]
+  /** The runs as recorded, in the order of the request, when all have ended. */
+  readonly finished: Promise<readonly RunRecord[]>
+}
+
+export const CATALOG: Catalog = {
+  scenarios: SCENARIO_PRESETS.map((preset) => preset.info),
+  models: KERNEL_MODELS,
+  machines: MACHINE_PRESETS,
+}
+
+// The worker stands beside the entry files once they are bundled
+const WORKER_URL = import.meta.url.endsWith('.ts')
+  ? new URL('runner/run-worker.ts', import.meta.url)
+  : new URL('run-worker.js', import.meta.url)
+
+/** The services that window and command line share: runs, journal, reports. */
+export class Lab {
+  readonly journal: Journal
+  readonly #runner: Runner
+  readonly #onRunEnded: ((run: RunRecord) => void) | undefined
+  /** Runs that have not ended, by experiment. */
+  readonly #unfinished = new Map<number, Set<number>>()
+  readonly #finished = new Set<Promise<unknown>>()
+
+  /** @throws {JournalError} when the journal cannot be opened. */
+  constructor(options: LabOptions) {
+    mkdirSync(dirname(options.journalPath), { recursive: true })
+    this.journal = Journal.open(options.journalPath, { labVersion: LAB_VERSION })
+    this.#onRunEnded = options.onRunEnded
+    const onProgress = options.onProgress
+    this.#runner = new Runner({ workerUrl: WORKER_URL, ...(onProgress && { onProgress }) })
+  }
+
+  get workers(): number {
+    return this.#runner.workers
+  }
+
+  /** Records the experiment and its runs, then makes them. @throws {LabError} when the request is refused; nothing is recorded then. */
+  startExperiment(request: ExperimentRequest): StartedExperiment {
+    if (request.runs.length === 0) throw new LabError('There is nothing to run: choose a scenario and a kernel model.')
+    if (request.runs.length > EXPERIMENT_RUNS_MAX) {
+      throw new LabError(
+        `${request.runs.length} runs are too many; an experiment holds at most ${EXPERIMENT_RUNS_MAX}.`,
+      )
+    }
+    const runs = request.runs.map(checkedRun)
+    const { experimentId, runIds } = this.journal.startExperiment({ ...request, runs })
+    this.#unfinished.set(experimentId, new Set(runIds))
+    const ended = runs.map(async ({ spec }, position) => {
+      const runId = runIds[position]
+      if (runId === undefined) throw new Error(`The journal recorded ${runIds.length} of ${runs.length} runs.`)
+      const outcome = await this.#runner.run(runId, spec)
+      return this.#record(experimentId, runId, outcome)
+    })
+    const finished = Promise.all(ended).finally(() => {
+      this.#unfinished.delete(experimentId)
+      this.#finished.delete(finished)
+    })
+    this.#finished.add(finished)
+    return { experimentId, runIds, finished }
+  }
+
+  /** Cancels what has not ended; finished runs stay. */
+  cancelExperiment(experimentId: number): void {
+    for (const runId of this.#unfinished.get(experimentId) ?? []) this.#runner.cancel(runId)
+  }
+
+  /** @throws {LabError} when a run is not in the journal. */
+  report(request: ReportRequest, format: ReportFormat): string {
+    const runs = request.runIds.map((runId) => {
+      const run = this.journal.openRun(runId)
+      if (run === undefined) throw new LabError(`There is no run ${runId} in ${this.journal.path}.`)
+      return run
+    })
+    const experimentIds = [...new Set(runs.map((run) => run.experimentId))]
+    const experiments = experimentIds
+      .map((experimentId) => this.journal.openExperiment(experimentId))
+      .filter((experiment) => experiment !== undefined)
+    const report = buildReport({ request, experiments, runs, labVersion: LAB_VERSION, writtenAtMs: Date.now() })
+    return writeReport(report, format)
+  }
+
+  /** Cancels what is running, records that, and closes the journal. */
+  async close(): Promise<void> {
+    await this.#runner.close()
+    await Promise.allSettled(this.#finished)
+    this.journal.close()
+  }
+
+  #record(experimentId: number, runId: number, outcome: RunOutcome): RunRecord {
+    switch (outcome.kind) {
+      case 'finished':
+        this.journal.finishRun(runId, outcome.result)
+        break
+      case 'cancelled':
+        this.journal.cancelRun(runId)
+        break
+      case 'failed':
+        this.journal.failRun(runId, outcome.reason)
+    }
+    this.#unfinished.get(experimentId)?.delete(runId)
+    const record = this.journal.openRun(runId)
+    if (record === undefined) throw new Error(`Run ${runId} is missing from ${this.journal.path}.`)
+    this.#onRunEnded?.(record)
+    return record
+  }
+}
+
+/** Brings a run into its recorded form: the model's own id, all parameters. @throws {LabError} */
+function checkedRun(spec: RunSpec): NewRun {
+  const scenario = findScenario(spec.scenarioId)
+  if (scenario === undefined) {
+    const known = SCENARIO_PRESETS.map((preset) => preset.info.id).join(', ')
+    throw new LabError(`There is no scenario "${spec.scenarioId}"; accepted are: ${known}.`)
+  }
+  const model = findKernelModel(spec.modelId)
+  if (model === undefined) {
+    const known = KERNEL_MODELS.map(({ id }) => id).join(', ')
+    throw new LabError(`There is no kernel model "${spec.modelId}"; accepted are: ${known}.`)
+  }
+  if (!Number.isInteger(spec.seed) || spec.seed < 0 || spec.seed > SEED_MAX) {
+    throw new LabError(`The seed is ${spec.seed}; accepted are whole numbers from 0 to ${SEED_MAX}.`)
+  }
+  const parameters = withDefaults(scenario.info, spec.parameters)
+  const problem = parameterProblem(scenario.info, parameters) ?? machineProblem(spec.machine)
+  if (problem !== undefined) throw new LabError(`Refused: ${problem}.`)
+  return { spec: { ...spec, parameters, modelId: model.id }, source: scenario.info.source }
+}
