@@ -31,6 +31,8 @@ export interface GoldenCase {
   machine: ReferenceMachine
   /** By version tag: `before` is 4.0, `p1`, `p2`, `p3` (4.1) add the patches of the 2015 series. */
   results: Partial<Record<string, GoldenResult>>
+  /** The recorded trace, line by line; `undefined` for a case that is made by a generator. */
+  lines: readonly string[] | undefined
   /** Plays the case's request stream; returns address and visited blocks of each `m` and `v` operation. */
   replay(allocator: ReplayTarget): { addr: number[]; visited: number[] }
 }
@@ -73,7 +75,14 @@ function toCase({ name, description, config, trace, generator, results }: Golden
     if (generator !== null) return expandGenerator(generator, machine)
     throw new Error(`case ${name} has neither trace nor generator`)
   }
-  return { name, description, machine, results, replay: (allocator) => replayTrace(lines(), allocator) }
+  return {
+    name,
+    description,
+    machine,
+    results,
+    lines: trace ?? undefined,
+    replay: (allocator) => replayTrace(lines(), allocator),
+  }
 }
 
 /**
