@@ -27,7 +27,7 @@ export default ts.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // process.env and parsed records are index signatures, which the compiler asks to be read with brackets
       '@typescript-eslint/dot-notation': 'off',
-      // It asks for `!`, which is not allowed outside tests; at() in shared/typed-arrays.ts is the one checked-by-invariant read
+      // It asks for `!`, which is not allowed outside tests (shared/typed-arrays.ts says where the assertion is needed)
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       eqeqeq: 'error',
       'no-console': 'error',

@@ -11,7 +11,6 @@ import type { AllocatorListener, BlockFreeCause, PurgeCause } from './events.ts'
 import { FreeLists } from './free-lists.ts'
 import { NextFitSpace } from './next-fit-space.ts'
 import { PendingAreas } from './pending-areas.ts'
-import { at } from '../../shared/typed-arrays.ts'
 
 function zeroCounts(): Record<CountName, number> {
   return Object.fromEntries(COUNT_NAMES.map((name) => [name, 0])) as Record<CountName, number>
@@ -84,7 +83,7 @@ export class Allocator implements RequestSink {
   /** One CPU's free list, HEAD to TAIL. */
   *freeList(cpu: number): Generator<ListedBlock> {
     for (let block = this.#lists.headOf(cpu); block !== NONE; block = this.#lists.next(block)) {
-      yield [this.#blockIndex(block), at(this.#lists.freeSlots, block), at(this.#dirty.count, block)]
+      yield [this.#blockIndex(block), this.#lists.freeSlots[block] as number, this.#dirty.count[block] as number]
     }
   }
 
@@ -137,10 +136,10 @@ export class Allocator implements RequestSink {
     const { rangeStart, rangeEnd } = this.#dirty
     for (let cpu = 0; cpu < this.#lists.cpus; cpu += 1) {
       for (let block = this.#lists.headOf(cpu); block !== NONE; block = this.#lists.next(block)) {
-        if (at(rangeEnd, block) === 0) continue
-        const blockPage = at(this.#areas.startPage, block)
-        startPage = Math.min(startPage, blockPage + at(rangeStart, block))
-        endPage = Math.max(endPage, blockPage + at(rangeEnd, block))
+        if ((rangeEnd[block] as number) === 0) continue
+        const blockPage = this.#areas.startPage[block] as number
+        startPage = Math.min(startPage, blockPage + (rangeStart[block] as number))
+        endPage = Math.max(endPage, blockPage + (rangeEnd[block] as number))
       }
     }
     this.#purging = true
@@ -153,12 +152,12 @@ export class Allocator implements RequestSink {
     const area = this.#allocArea(pages, alignBytes)
     if (area === NONE) return FAILED
     this.#index.add(area)
-    return at(this.#areas.startPage, area)
+    return this.#areas.startPage[area] as number
   }
 
   #unmapArea(startPage: number, pages: number): void {
     const area = this.#index.find(startPage)
-    if (area === NONE || at(this.#areas.pages, area) !== pages) {
+    if (area === NONE || (this.#areas.pages[area] as number) !== pages) {
       throw new RangeError(`No mapping of ${pages} pages starts at page ${startPage}.`)
     }
     this.#freeArea(area)
@@ -178,10 +177,10 @@ export class Allocator implements RequestSink {
       if (block === NONE) return FAILED
       if (this.model.afterNewBlock === 'search-again') block = this.#firstFit(slots)
     }
-    const offset = this.#blockPages - at(this.#lists.freeSlots, block)
+    const offset = this.#blockPages - (this.#lists.freeSlots[block] as number)
     const filled = this.#lists.takeSlots(block, slots)
     if (filled) this.listener?.blockFilled(this.#blockIndex(block))
-    return at(this.#areas.startPage, block) + offset
+    return (this.#areas.startPage[block] as number) + offset
   }
 
   #firstFit(slots: number): number {
@@ -236,7 +235,7 @@ export class Allocator implements RequestSink {
   #freeArea(area: number): void {
     this.#index.remove(area)
     this.#pending.add(area)
-    this.listener?.areaPending(at(this.#areas.startPage, area), at(this.#areas.pages, area))
+    this.listener?.areaPending(this.#areas.startPage[area] as number, this.#areas.pages[area] as number)
     if (this.#pending.pages > this.#lazyMaxPages && !this.#purging) {
       this.#counts.purge_on_lazy_threshold += 1
       this.#drain('lazy-threshold', Infinity, -Infinity)
@@ -261,7 +260,7 @@ export class Allocator implements RequestSink {
       let block = this.#lists.headOf(cpu)
       while (block !== NONE) {
         const next = this.#lists.next(block)
-        if (at(this.#lists.freeSlots, block) + at(this.#dirty.count, block) === this.#blockPages) {
+        if ((this.#lists.freeSlots[block] as number) + (this.#dirty.count[block] as number) === this.#blockPages) {
           this.#lists.remove(block)
           this.#counts.fragmented_blocks_purged += 1
           this.#freeBlock(block, 'fragment-purge')
@@ -273,7 +272,7 @@ export class Allocator implements RequestSink {
 
   /** Position in the vmalloc space, counted in blocks from the boundary at or below VMALLOC_START. */
   #blockIndex(block: number): number {
-    return (this.#startOffset + at(this.#areas.startPage, block)) / this.#blockPages
+    return (this.#startOffset + (this.#areas.startPage[block] as number)) / this.#blockPages
   }
 }
 

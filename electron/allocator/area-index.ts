@@ -1,5 +1,4 @@
 import type { AreaTable } from './area-table.ts'
-import { at } from '../../shared/typed-arrays.ts'
 
 const EMPTY = 0
 const INITIAL_CELLS = 2048
@@ -22,23 +21,23 @@ export class AreaIndex {
   /** The busy area that starts at `startPage`, or -1. */
   find(startPage: number): number {
     const cell = this.#cellOf(startPage)
-    return at(this.#cells, cell) - 1
+    return (this.#cells[cell] as number) - 1
   }
 
   add(area: number): void {
     if ((this.#length + 1) * 2 > this.#cells.length) this.#grow()
-    this.#cells[this.#cellOf(at(this.#areas.startPage, area))] = area + 1
+    this.#cells[this.#cellOf(this.#areas.startPage[area] as number)] = area + 1
     this.#length += 1
   }
 
   remove(area: number): void {
-    let hole = this.#cellOf(at(this.#areas.startPage, area))
+    let hole = this.#cellOf(this.#areas.startPage[area] as number)
     const mask = this.#cells.length - 1
     // Backward shift: move up every later entry of the run that may stand in the hole, so that no tombstone is needed
-    for (let cell = (hole + 1) & mask; at(this.#cells, cell) !== EMPTY; cell = (cell + 1) & mask) {
-      const home = this.#home(at(this.#areas.startPage, at(this.#cells, cell) - 1))
+    for (let cell = (hole + 1) & mask; (this.#cells[cell] as number) !== EMPTY; cell = (cell + 1) & mask) {
+      const home = this.#home(this.#areas.startPage[(this.#cells[cell] as number) - 1] as number)
       if (((cell - home) & mask) >= ((cell - hole) & mask)) {
-        this.#cells[hole] = at(this.#cells, cell)
+        this.#cells[hole] = this.#cells[cell] as number
         hole = cell
       }
     }
@@ -52,8 +51,8 @@ export class AreaIndex {
     const mask = this.#cells.length - 1
     let cell = this.#home(startPage)
     for (;;) {
-      const entry = at(this.#cells, cell)
-      if (entry === EMPTY || at(starts, entry - 1) === startPage) return cell
+      const entry = this.#cells[cell] as number
+      if (entry === EMPTY || (starts[entry - 1] as number) === startPage) return cell
       cell = (cell + 1) & mask
     }
   }
@@ -69,7 +68,7 @@ export class AreaIndex {
     this.#cells = new Int32Array(cells.length * 2)
     this.#shift -= 1
     for (const entry of cells) {
-      if (entry !== EMPTY) this.#cells[this.#cellOf(at(this.#areas.startPage, entry - 1))] = entry
+      if (entry !== EMPTY) this.#cells[this.#cellOf(this.#areas.startPage[entry - 1] as number)] = entry
     }
   }
 }

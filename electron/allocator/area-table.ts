@@ -1,4 +1,4 @@
-import { at, grown } from '../../shared/typed-arrays.ts'
+import { grown } from '../../shared/typed-arrays.ts'
 
 /** No area, no block: the end of every list. */
 export const NONE = -1
@@ -29,15 +29,15 @@ export class AreaTable {
   }
 
   above(area: number): number {
-    return at(this.#above, area)
+    return this.#above[area] as number
   }
 
   below(area: number): number {
-    return at(this.#below, area)
+    return this.#below[area] as number
   }
 
   endPage(area: number): number {
-    return at(this.startPage, area) + at(this.pages, area)
+    return (this.startPage[area] as number) + (this.pages[area] as number)
   }
 
   /** Adds an area directly above `lower` (`NONE`: as the lowest) and answers its id. */
@@ -45,7 +45,7 @@ export class AreaTable {
     const area = this.#unusedId()
     this.startPage[area] = startPage
     this.pages[area] = pages
-    const upper = lower === NONE ? this.lowest : at(this.#above, lower)
+    const upper = lower === NONE ? this.lowest : (this.#above[lower] as number)
     this.#below[area] = lower
     this.#above[area] = upper
     if (lower === NONE) this.lowest = area
@@ -57,8 +57,8 @@ export class AreaTable {
   }
 
   remove(area: number): void {
-    const lower = at(this.#below, area)
-    const upper = at(this.#above, area)
+    const lower = this.#below[area] as number
+    const upper = this.#above[area] as number
     if (lower === NONE) this.lowest = upper
     else this.#above[lower] = upper
     if (upper === NONE) this.highest = lower
@@ -71,7 +71,7 @@ export class AreaTable {
   #unusedId(): number {
     if (this.#unused !== NONE) {
       const area = this.#unused
-      this.#unused = at(this.#above, area)
+      this.#unused = this.#above[area] as number
       return area
     }
     if (this.#idsUsed === this.capacity) this.#grow(this.capacity * 2)

@@ -1,4 +1,4 @@
-import { at, grown } from '../../shared/typed-arrays.ts'
+import { grown } from '../../shared/typed-arrays.ts'
 
 const INITIAL_BLOCKS = 1024
 
@@ -36,9 +36,9 @@ export class DirtySlots {
   add(block: number, offset: number, slots: number): number {
     let end = offset + slots
     if (this.#wordMask !== 0) end = Math.min(end, (offset | this.#wordMask) + 1)
-    if (offset < at(this.rangeStart, block)) this.rangeStart[block] = offset
-    if (end > at(this.rangeEnd, block)) this.rangeEnd[block] = end
-    const count = at(this.count, block) + slots
+    if (offset < (this.rangeStart[block] as number)) this.rangeStart[block] = offset
+    if (end > (this.rangeEnd[block] as number)) this.rangeEnd[block] = end
+    const count = (this.count[block] as number) + slots
     this.count[block] = count
     return count
   }

@@ -1,5 +1,5 @@
 import { NONE } from './area-table.ts'
-import { at, grown } from '../../shared/typed-arrays.ts'
+import { grown } from '../../shared/typed-arrays.ts'
 
 const INITIAL_BLOCKS = 1024
 
@@ -33,26 +33,26 @@ export class FreeLists {
 
   /** Blocks on one CPU's list. */
   lengthOf(cpu: number): number {
-    return at(this.#lengths, cpu)
+    return this.#lengths[cpu] as number
   }
 
   headOf(cpu: number): number {
-    return at(this.#head, cpu)
+    return this.#head[cpu] as number
   }
 
   /** The block after `block` towards TAIL, or `NONE`. */
   next(block: number): number {
-    return at(this.#next, block)
+    return this.#next[block] as number
   }
 
   /** The first block from HEAD of the CPU's list with at least `slots` free, or `NONE`. */
   firstFit(cpu: number, slots: number): number {
-    let block = at(this.#head, cpu)
+    let block = this.#head[cpu] as number
     let visitedNodes = 0
     while (block !== NONE) {
       visitedNodes += 1
-      if (at(this.freeSlots, block) >= slots) break
-      block = at(this.#next, block)
+      if ((this.freeSlots[block] as number) >= slots) break
+      block = this.#next[block] as number
     }
     this.visitedNodes = visitedNodes
     return block
@@ -63,8 +63,8 @@ export class FreeLists {
     if (block >= this.freeSlots.length) this.#grow(block)
     this.freeSlots[block] = freeSlots
     this.#cpu[block] = cpu
-    const head = at(this.#head, cpu)
-    const tail = at(this.#tail, cpu)
+    const head = this.#head[cpu] as number
+    const tail = this.#tail[cpu] as number
     if (head === NONE) {
       this.#next[block] = NONE
       this.#previous[block] = NONE
@@ -81,13 +81,13 @@ export class FreeLists {
       this.#next[tail] = block
       this.#tail[cpu] = block
     }
-    this.#lengths[cpu] = at(this.#lengths, cpu) + 1
+    this.#lengths[cpu] = (this.#lengths[cpu] as number) + 1
     this.length += 1
   }
 
   /** Hands out `slots` of a listed block; a block without free slots leaves its list at once. True when it left. */
   takeSlots(block: number, slots: number): boolean {
-    const left = at(this.freeSlots, block) - slots
+    const left = (this.freeSlots[block] as number) - slots
     if (left === 0) {
       this.remove(block)
       return true
@@ -98,15 +98,15 @@ export class FreeLists {
 
   /** Takes a block off its list; it has no free slots from then on. */
   remove(block: number): void {
-    const cpu = at(this.#cpu, block)
-    const next = at(this.#next, block)
-    const previous = at(this.#previous, block)
+    const cpu = this.#cpu[block] as number
+    const next = this.#next[block] as number
+    const previous = this.#previous[block] as number
     if (previous === NONE) this.#head[cpu] = next
     else this.#next[previous] = next
     if (next === NONE) this.#tail[cpu] = previous
     else this.#previous[next] = previous
     this.freeSlots[block] = 0
-    this.#lengths[cpu] = at(this.#lengths, cpu) - 1
+    this.#lengths[cpu] = (this.#lengths[cpu] as number) - 1
     this.length -= 1
   }
 

@@ -1,7 +1,6 @@
 import { PAGE_SIZE_BYTES } from '../../shared/machine.ts'
 import { NONE, type AreaTable } from './area-table.ts'
 import type { AddressSpace } from './address-space.ts'
-import { at } from '../../shared/typed-arrays.ts'
 
 /**
  * Finding address space as Linux 3.2 to 4.10 does (alloc_vmap_area since 89699605fe7c): busy and pending areas sorted by
@@ -43,8 +42,12 @@ export class NextFitSpace implements AddressSpace {
       upper = this.#cached
     }
     // `upper` is the next area that could be in the way; NONE when all areas lie below the candidate
-    while (upper !== NONE && candidate + pages > at(areas.startPage, upper) && candidate + pages <= this.#endPage) {
-      const holePages = at(areas.startPage, upper) - candidate
+    while (
+      upper !== NONE &&
+      candidate + pages > (areas.startPage[upper] as number) &&
+      candidate + pages <= this.#endPage
+    ) {
+      const holePages = (areas.startPage[upper] as number) - candidate
       if (holePages > this.#cachedHolePages) this.#cachedHolePages = holePages
       candidate = this.#alignUp(areas.endPage(upper), alignPages)
       upper = areas.above(upper)
@@ -56,7 +59,7 @@ export class NextFitSpace implements AddressSpace {
 
   giveBack(area: number): void {
     const { startPage } = this.#areas
-    if (this.#cached !== NONE && at(startPage, area) <= at(startPage, this.#cached)) {
+    if (this.#cached !== NONE && (startPage[area] as number) <= (startPage[this.#cached] as number)) {
       this.#cached = this.#areas.below(area)
     }
     this.#areas.remove(area)

@@ -1,6 +1,6 @@
 import type { AddressSpace } from './address-space.ts'
 import type { AreaTable } from './area-table.ts'
-import { at, grown } from '../../shared/typed-arrays.ts'
+import { grown } from '../../shared/typed-arrays.ts'
 
 const INITIAL_AREAS = 256
 
@@ -27,8 +27,8 @@ export class PendingAreas {
     if (this.length === this.#pending.length) this.#pending = grown(this.#pending, this.length * 2)
     this.#pending[this.length] = area
     this.length += 1
-    const startPage = at(this.#areas.startPage, area)
-    const pages = at(this.#areas.pages, area)
+    const startPage = this.#areas.startPage[area] as number
+    const pages = this.#areas.pages[area] as number
     this.pages += pages
     if (startPage < this.lowestPage) this.lowestPage = startPage
     if (startPage + pages > this.highestPage) this.highestPage = startPage + pages
@@ -36,7 +36,8 @@ export class PendingAreas {
 
   /** Gives every pending area back to the address space. */
   drain(): void {
-    for (let position = 0; position < this.length; position += 1) this.#space.giveBack(at(this.#pending, position))
+    for (let position = 0; position < this.length; position += 1)
+      this.#space.giveBack(this.#pending[position] as number)
     this.length = 0
     this.pages = 0
     this.lowestPage = Infinity

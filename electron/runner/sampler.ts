@@ -1,4 +1,3 @@
-import { at } from '../../shared/typed-arrays.ts'
 import { SERIES_NAMES, SERIES_POINTS_MAX, type Series } from '../../shared/run.ts'
 
 /** The quantities that are sampled; an Allocator offers them. */
@@ -43,9 +42,9 @@ export class Sampler {
   observe(): void {
     this.#read()
     for (let quantity = 0; quantity < QUANTITIES; quantity += 1) {
-      const value = at(this.#current, quantity)
-      if (value < at(this.#lowest, quantity)) this.#lowest[quantity] = value
-      if (value > at(this.#highest, quantity)) this.#highest[quantity] = value
+      const value = this.#current[quantity] as number
+      if (value < (this.#lowest[quantity] as number)) this.#lowest[quantity] = value
+      if (value > (this.#highest[quantity] as number)) this.#highest[quantity] = value
     }
   }
 
@@ -103,9 +102,9 @@ export class Sampler {
       const quantity = cell % QUANTITIES
       const first = ((cell - quantity) / QUANTITIES) * 2 * QUANTITIES + quantity
       const second = first + QUANTITIES
-      this.#min[cell] = Math.min(at(this.#min, first), at(this.#min, second))
-      this.#max[cell] = Math.max(at(this.#max, first), at(this.#max, second))
-      this.#last[cell] = at(this.#last, second)
+      this.#min[cell] = Math.min(this.#min[first] as number, this.#min[second] as number)
+      this.#max[cell] = Math.max(this.#max[first] as number, this.#max[second] as number)
+      this.#last[cell] = this.#last[second] as number
     }
     this.#points /= 2
     this.operationsPerPoint *= 2
@@ -113,5 +112,5 @@ export class Sampler {
 }
 
 function column(table: Float64Array, quantity: number, points: number): number[] {
-  return Array.from({ length: points }, (_, point) => at(table, point * QUANTITIES + quantity))
+  return Array.from({ length: points }, (_, point) => table[point * QUANTITIES + quantity] as number)
 }

@@ -1,4 +1,3 @@
-import { at } from '../../shared/typed-arrays.ts'
 import { PairStream } from './pair-stream.ts'
 
 /** `count` maps of `pages` pages, one after the other. */
@@ -29,7 +28,7 @@ export class RepeatedPairs extends PairStream {
 
   protected nextPages(): number {
     if (this.#iterationsLeft === 0) return 0
-    const pages = at(this.#pages, this.#group)
+    const pages = this.#pages[this.#group] as number
     this.#pairsLeft -= 1
     if (this.#pairsLeft === 0) this.#nextGroup()
     return pages
@@ -41,6 +40,6 @@ export class RepeatedPairs extends PairStream {
       this.#group = 0
       this.#iterationsLeft -= 1
     }
-    this.#pairsLeft = at(this.#counts, this.#group)
+    this.#pairsLeft = this.#counts[this.#group] as number
   }
 }

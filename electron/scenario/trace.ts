@@ -1,5 +1,5 @@
 import { FAILED, type RequestSink, type RequestStream } from '../../shared/requests.ts'
-import { at, grown } from '../../shared/typed-arrays.ts'
+import { grown } from '../../shared/typed-arrays.ts'
 
 const OP = { cpu: 0, map: 1, unmap: 2, vmap: 3, vunmap: 4, aliases: 5 } as const
 
@@ -141,9 +141,9 @@ export class TraceStream implements RequestStream {
 
   /** False when the request made no call. */
   #issue(sink: RequestSink, position: number): boolean {
-    const id = at(this.#trace.id, position)
-    const value = at(this.#trace.value, position)
-    switch (at(this.#trace.op, position)) {
+    const id = this.#trace.id[position] as number
+    const value = this.#trace.value[position] as number
+    switch (this.#trace.op[position] as number) {
       case OP.cpu:
         sink.setCpu(value)
         return false
@@ -155,11 +155,11 @@ export class TraceStream implements RequestStream {
         return true
       case OP.unmap:
         if (!this.#release(id, LIVE.map)) return false
-        sink.unmapRam(at(this.#startPage, id), at(this.#pages, id))
+        sink.unmapRam(this.#startPage[id] as number, this.#pages[id] as number)
         return true
       case OP.vunmap:
         if (!this.#release(id, LIVE.area)) return false
-        sink.vunmap(at(this.#startPage, id))
+        sink.vunmap(this.#startPage[id] as number)
         return true
       default:
         sink.unmapAliases()
@@ -176,7 +176,7 @@ export class TraceStream implements RequestStream {
 
   /** True when the id named a live mapping of this kind; it names nothing from then on. */
   #release(id: number, kind: number): boolean {
-    if (at(this.#live, id) !== kind) return false
+    if ((this.#live[id] as number) !== kind) return false
     this.#live[id] = LIVE.nothing
     return true
   }
