@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { formatCount, formatDelta, formatDuration, formatPages, formatQuantity } from './format.ts'
+
+describe('formats', () => {
+  it('group digits and use a real minus sign', () => {
+    expect([0, 999, 126_000, -7].map(formatCount)).toEqual(['0', '999', '126,000', '\u22127'])
+  })
+
+  it('say differences', () => {
+    expect([80, -1000, 0].map(formatDelta)).toEqual(['+80', '\u22121,000', 'same'])
+  })
+
+  it('give sizes in the largest fitting unit', () => {
+    expect([1, 1024, 32_768, 2 ** 33, 1536].map(formatPages)).toEqual(['4 KiB', '4 MiB', '128 MiB', '32 TiB', '6 MiB'])
+  })
+
+  it('give spans of time', () => {
+    expect([0.4, 850, 1400, 59_990, 125_000].map(formatDuration)).toEqual([
+      '0 ms',
+      '850 ms',
+      '1.4 s',
+      '60.0 s',
+      '2 min 5 s',
+    ])
+  })
+
+  it('agree in number', () => {
+    expect([formatQuantity(1, 'block'), formatQuantity(2000, 'block')]).toEqual(['1 block', '2,000 blocks'])
+  })
+})
