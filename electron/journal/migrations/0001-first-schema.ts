@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 /**
  * All tables are STRICT (https://sqlite.org/stricttables.html). Lengths are checked in code points here and in UTF-16 units,

@@ -1,10 +1,7 @@
 import { firstSchema } from './0001-first-schema.ts'
+import type { Migration } from './migration.ts'
 
-/** One step of the schema: brings a file of `version - 1` to `version`. Never changed once released. */
-export interface Migration {
-  readonly version: number
-  readonly sql: string
-}
+export type { Migration } from './migration.ts'
 
 /** Every schema step there has been, in order, numbered from 1 without gaps. */
 export const MIGRATIONS: readonly Migration[] = [firstSchema]

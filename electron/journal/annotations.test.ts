@@ -1,0 +1,123 @@
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { Journal, JournalError } from './index.ts'
+import { newExperiment, newJournalPath } from './journal.fixture.ts'
+
+function openWithExperiment() {
+  let timeMs = 0
+  const path = newJournalPath()
+  const journal = Journal.open(path, { labVersion: '0.1.0', now: () => ++timeMs })
+  const { experimentId: id } = journal.startExperiment(newExperiment())
+  return { path, journal, id, experiment: () => journal.openExperiment(id)! }
+}
+
+describe('a note', () => {
+  it('keeps every version, newest first', () => {
+    const { journal, id, experiment } = openWithExperiment()
+    expect(experiment().note).toEqual([])
+    journal.writeNote(id, 'one')
+    journal.writeNote(id, 'two')
+    journal.writeNote(id, '')
+    const versions = experiment().note
+    expect(versions.map((version) => version.text)).toEqual(['', 'two', 'one'])
+    expect(versions[0]!.writtenAtMs).toBeGreaterThan(versions[1]!.writtenAtMs)
+    journal.close()
+  })
+
+  it('has no new version when nothing changed', () => {
+    const { journal, id, experiment } = openWithExperiment()
+    journal.writeNote(id, '')
+    journal.writeNote(id, 'one')
+    journal.writeNote(id, 'one')
+    expect(experiment().note).toHaveLength(1)
+    journal.close()
+  })
+
+  it('is not overwritten through the file either', () => {
+    const { path, journal, id } = openWithExperiment()
+    journal.writeNote(id, 'one')
+    const file = new Database(path)
+    expect(() => file.exec("UPDATE note SET text = 'two'")).toThrow(/never changed/)
+    expect(() => file.exec('DELETE FROM note')).toThrow(/never deleted/)
+    file.close()
+    journal.close()
+  })
+
+  it('has a limit', () => {
+    const { journal, id, experiment } = openWithExperiment()
+    expect(() => journal.writeNote(id, 'x'.repeat(100_001))).toThrow(/at most 100000 .*NOTE_LENGTH_MAX/)
+    journal.writeNote(id, 'x'.repeat(100_000))
+    expect(experiment().note[0]?.text).toHaveLength(100_000)
+    journal.close()
+  })
+})
+
+describe('tags', () => {
+  it('are replaced, trimmed and kept once whatever their case', () => {
+    const { journal, id, experiment } = openWithExperiment()
+    journal.setTags(id, ['xfs', ' Leak ', 'leak', 'v4'])
+    expect(experiment().tags).toEqual(['xfs', 'Leak', 'v4'])
+    journal.setTags(id, ['v4', 'erofs', 'xfs'])
+    expect(experiment().tags).toEqual(['xfs', 'v4', 'erofs'])
+    expect(journal.listExperiments({ search: '', limit: 1 })[0]?.tags).toEqual(['xfs', 'v4', 'erofs'])
+    journal.setTags(id, [])
+    expect(experiment().tags).toEqual([])
+    journal.close()
+  })
+
+  it('keep their history in the file', () => {
+    const { path, journal, id } = openWithExperiment()
+    journal.setTags(id, ['xfs'])
+    journal.setTags(id, [])
+    journal.setTags(id, ['xfs'])
+    journal.close()
+    const file = new Database(path, { readonly: true })
+    const rows = file.prepare('SELECT name, removed_at_ms IS NULL AS current FROM tag ORDER BY rowid').all()
+    expect(rows).toEqual([
+      { name: 'xfs', current: 0 },
+      { name: 'xfs', current: 1 },
+    ])
+    file.close()
+  })
+
+  it('have limits, and are refused whole', () => {
+    const { journal, id, experiment } = openWithExperiment()
+    journal.setTags(id, ['kept'])
+    const many = Array.from({ length: 33 }, (_, i) => `tag ${i}`)
+    expect(() => journal.setTags(id, many)).toThrow(/at most 32 tags \(TAGS_MAX\); these are 33/)
+    expect(() => journal.setTags(id, ['ok', 'x'.repeat(41)])).toThrow(/at most 40 .*TAG_LENGTH_MAX/)
+    expect(() => journal.setTags(id, ['ok', ' '])).toThrow(/tag is empty/)
+    expect(experiment().tags).toEqual(['kept'])
+    journal.setTags(id, many.slice(1))
+    expect(experiment().tags).toHaveLength(32)
+    journal.close()
+  })
+})
+
+describe('title and star', () => {
+  it('can be changed', () => {
+    const { journal, id, experiment } = openWithExperiment()
+    journal.renameExperiment(id, '  New title ')
+    journal.setStarred(id, true)
+    expect(experiment()).toMatchObject({ title: 'New title', starred: true })
+    journal.setStarred(id, false)
+    expect(experiment().starred).toBe(false)
+    expect(() => journal.renameExperiment(id, '')).toThrow(/needs a title/)
+    expect(() => journal.renameExperiment(id, 'x'.repeat(201))).toThrow(/TITLE_LENGTH_MAX/)
+    journal.close()
+  })
+
+  it('of an experiment that does not exist are refused', () => {
+    const { journal } = openWithExperiment()
+    for (const act of [
+      () => journal.renameExperiment(9, 'x'),
+      () => journal.setStarred(9, true),
+      () => journal.writeNote(9, 'x'),
+      () => journal.setTags(9, ['x']),
+    ]) {
+      expect(act).toThrow(/no experiment 9/)
+      expect(act).toThrow(JournalError)
+    }
+    journal.close()
+  })
+})
