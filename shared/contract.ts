@@ -109,6 +109,14 @@ const events: Readonly<Record<keyof LabEvents, true>> = {
 export const LAB_API_METHODS = Object.keys(apiMethods) as readonly (keyof LabApi)[]
 export const LAB_EVENTS = Object.keys(events) as readonly (keyof LabEvents)[]
 
+export function methodChannel(method: keyof LabApi): string {
+  return `lab:${method}`
+}
+
+export function eventChannel(name: keyof LabEvents): string {
+  return `lab-event:${name}`
+}
+
 /** What the preload script exposes as `window.lab`. */
 export interface LabBridge extends LabApi {
   /** Calls `listener` for each event until the returned function is called. */

@@ -1,0 +1,89 @@
+import { clipboard, nativeTheme, type BrowserWindow } from 'electron'
+import type { LabApi, LabEvents, Outcome } from '../shared/contract.ts'
+import { ExportedReports } from './exported-reports.ts'
+import { CATALOG, LabError, type Lab } from './lab.ts'
+import type { SettingsFile } from './settings.ts'
+import { LAB_VERSION } from './version.ts'
+
+export interface ApiParts {
+  readonly lab: Lab
+  readonly settings: SettingsFile
+  readonly window: () => BrowserWindow | undefined
+  readonly tell: <Name extends keyof LabEvents>(name: Name, payload: LabEvents[Name]) => void
+  /** Told of a defect that no caller waits for. */
+  readonly onDefect: (error: unknown) => void
+}
+
+/** The contract's methods, carried out by the lab's services. */
+export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): LabApi {
+  const { journal } = lab
+  const reports = new ExportedReports()
+
+  /** A change of the journal that other parts of the window have to hear of. */
+  function changed(change: () => void): Promise<void> {
+    change()
+    tell('journalChanged', journal.totals())
+    return Promise.resolve()
+  }
+
+  return {
+    appInfo: () =>
+      Promise.resolve({
+        labVersion: LAB_VERSION,
+        electronVersion: process.versions.electron,
+        journalPath: journal.path,
+        workers: lab.workers,
+        platform: process.platform,
+      }),
+    catalog: () => Promise.resolve(CATALOG),
+    readSettings: () => Promise.resolve(settings.settings),
+    changeSettings: (change) => {
+      const result = settings.change(change)
+      nativeTheme.themeSource = result.theme
+      return Promise.resolve(result)
+    },
+
+    startExperiment: (request) => {
+      try {
+        const { experimentId, finished } = lab.startExperiment(request)
+        void finished.catch(onDefect)
+        tell('journalChanged', journal.totals())
+        return Promise.resolve({ kind: 'done', value: experimentId })
+      } catch (error) {
+        return Promise.resolve(refusal(error))
+      }
+    },
+    cancelExperiment: (experimentId) => {
+      lab.cancelExperiment(experimentId)
+      return Promise.resolve()
+    },
+
+    journalTotals: () => Promise.resolve(journal.totals()),
+    listExperiments: (query) => Promise.resolve(journal.listExperiments(query)),
+    openExperiment: (experimentId) => Promise.resolve(journal.openExperiment(experimentId)),
+    openRun: (runId) => Promise.resolve(journal.openRun(runId)),
+    renameExperiment: (experimentId, title) => changed(() => journal.renameExperiment(experimentId, title)),
+    writeNote: (experimentId, text) => changed(() => journal.writeNote(experimentId, text)),
+    setTags: (experimentId, tags) => changed(() => journal.setTags(experimentId, tags)),
+    setStarred: (experimentId, starred) => changed(() => journal.setStarred(experimentId, starred)),
+
+    previewReport: (request, format) => Promise.resolve(lab.report(request, format)),
+    exportReport: (request, format) => {
+      const owner = window()
+      if (owner === undefined) return Promise.resolve({ kind: 'declined' })
+      const title = request.title ?? 'vmap-lab-report'
+      return reports.save(owner, title, format, lab.report(request, format))
+    },
+    openReport: (path) => reports.open(path),
+
+    copyText: async (text) => {
+      await clipboard.writeText(text)
+    },
+  }
+}
+
+/** What the user can put right becomes an answer; anything else is a defect. */
+function refusal(error: unknown): Outcome<never> {
+  if (error instanceof LabError) return { kind: 'refused', reason: error.message }
+  throw error
+}

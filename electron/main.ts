@@ -1,0 +1,96 @@
+/** Starts the app: one concern after the other, each in a file of its own. */
+import { app, dialog, ipcMain, nativeTheme, type BrowserWindow } from 'electron'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { eventChannel, type LabEvents } from '../shared/contract.ts'
+import { labApi } from './api.ts'
+import { setUpIpc } from './ipc.ts'
+import { watchJournal } from './journal-watch.ts'
+import { JournalError } from './journal/index.ts'
+import { Lab } from './lab.ts'
+import { setUpMenu } from './menu.ts'
+import { declareAppProtocol, serveApp } from './protocol.ts'
+import { SettingsFile } from './settings.ts'
+import { defaultJournalPath, userDataFolder } from './user-data.ts'
+import { openWindow } from './window.ts'
+
+let mainWindow: BrowserWindow | undefined
+
+function tell<Name extends keyof LabEvents>(name: Name, payload: LabEvents[Name]): void {
+  if (mainWindow?.isDestroyed() === false) mainWindow.webContents.send(eventChannel(name), payload)
+}
+
+/** A defect of the lab itself: said once, in full, and the app goes on as far as it can. */
+function showDefect(error: unknown): void {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  dialog.showErrorBox('Vmap Lab: something went wrong', detail)
+}
+
+function focusWindow(): void {
+  if (mainWindow === undefined) return
+  if (mainWindow.isMinimized()) mainWindow.restore()
+  mainWindow.focus()
+}
+
+function openLab(): Lab | undefined {
+  try {
+    return new Lab({
+      journalPath: defaultJournalPath(),
+      onProgress: (progress) => {
+        tell('runProgress', progress)
+      },
+      onRunEnded: (run) => {
+        tell('runEnded', run)
+      },
+    })
+  } catch (error) {
+    if (!(error instanceof JournalError)) throw error
+    dialog.showErrorBox('Vmap Lab: the journal cannot be opened', error.message)
+    return undefined
+  }
+}
+
+async function start(): Promise<void> {
+  await app.whenReady()
+  const lab = openLab()
+  if (lab === undefined) {
+    app.exit(1)
+    return
+  }
+  const settings = new SettingsFile(join(userDataFolder(), 'settings.json'))
+  nativeTheme.themeSource = settings.settings.theme
+  serveApp(join(import.meta.dirname, '../renderer'))
+  setUpIpc(ipcMain, labApi({ lab, settings, tell, window: () => mainWindow, onDefect: showDefect }))
+  setUpMenu(() => mainWindow, !app.isPackaged)
+  mainWindow = openWindow(settings)
+  const stopWatching = watchJournal(lab.journal, () => mainWindow, tell)
+
+  let closing = false
+  app.on('before-quit', (event) => {
+    if (closing) return
+    // Running simulations are cancelled and recorded first
+    closing = true
+    event.preventDefault()
+    stopWatching()
+    void lab.close().finally(() => {
+      app.quit()
+    })
+  })
+  app.on('window-all-closed', () => {
+    app.quit()
+  })
+}
+
+app.setName('Vmap Lab')
+mkdirSync(userDataFolder(), { recursive: true })
+app.setPath('userData', userDataFolder())
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', focusWindow)
+  declareAppProtocol()
+  start().catch((error: unknown) => {
+    showDefect(error)
+    app.exit(1)
+  })
+} else {
+  app.quit()
+}

@@ -1,0 +1,78 @@
+/** What the window may send, method by method: the arguments of each call, bounded in size. */
+import { z } from 'zod'
+import type { LabApi } from '../shared/contract.ts'
+import {
+  EXPERIMENT_RUNS_MAX,
+  NOTE_LENGTH_MAX,
+  QUESTION_LENGTH_MAX,
+  TAG_LENGTH_MAX,
+  TAGS_MAX,
+  TITLE_LENGTH_MAX,
+} from '../shared/journal.ts'
+import { REPORT_FORMATS, REPORT_SECTIONS } from '../shared/report.ts'
+import { settingsSchema } from './settings.ts'
+
+const id = z.int().positive()
+const name = z.string().min(1).max(100)
+
+const machine = z.strictObject({
+  wordBits: z.union([z.literal(32), z.literal(64)]),
+  nrCpus: z.number(),
+  vmallocStartPage: z.number(),
+  vmallocPages: z.number(),
+  bbmapBits: z.number(),
+})
+
+const runSpec = z.strictObject({
+  scenarioId: name,
+  parameters: z.record(name, z.number()),
+  seed: z.number(),
+  machineId: name,
+  machine,
+  modelId: name,
+})
+
+const experimentRequest = z.strictObject({
+  title: z.string().max(TITLE_LENGTH_MAX),
+  question: z.string().max(QUESTION_LENGTH_MAX),
+  runs: z.array(runSpec).max(EXPERIMENT_RUNS_MAX),
+})
+
+const reportRequest = z.strictObject({
+  runIds: z.array(id).min(1).max(EXPERIMENT_RUNS_MAX),
+  sections: z.array(z.enum(REPORT_SECTIONS)),
+  title: z.string().max(TITLE_LENGTH_MAX).exactOptional(),
+})
+
+const query = z.strictObject({ search: z.string().max(1000), limit: z.int().min(1).max(10_000) })
+
+const settingsChange = z.strictObject({
+  theme: settingsSchema.shape.theme.exactOptional(),
+  density: settingsSchema.shape.density.exactOptional(),
+  singleKeys: settingsSchema.shape.singleKeys.exactOptional(),
+  welcomeSeen: settingsSchema.shape.welcomeSeen.exactOptional(),
+})
+
+const nothing = z.tuple([])
+
+/** One schema for each method; a missing one, or one of another shape than the contract's, does not compile. */
+export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters<LabApi[Method]>> } = {
+  appInfo: nothing,
+  catalog: nothing,
+  readSettings: nothing,
+  changeSettings: z.tuple([settingsChange]),
+  startExperiment: z.tuple([experimentRequest]),
+  cancelExperiment: z.tuple([id]),
+  journalTotals: nothing,
+  listExperiments: z.tuple([query]),
+  openExperiment: z.tuple([id]),
+  openRun: z.tuple([id]),
+  renameExperiment: z.tuple([id, z.string().trim().min(1).max(TITLE_LENGTH_MAX)]),
+  writeNote: z.tuple([id, z.string().max(NOTE_LENGTH_MAX)]),
+  setTags: z.tuple([id, z.array(z.string().min(1).max(TAG_LENGTH_MAX)).max(TAGS_MAX)]),
+  setStarred: z.tuple([id, z.boolean()]),
+  previewReport: z.tuple([reportRequest, z.enum(REPORT_FORMATS)]),
+  exportReport: z.tuple([reportRequest, z.enum(REPORT_FORMATS)]),
+  openReport: z.tuple([z.string().min(1).max(4096)]),
+  copyText: z.tuple([z.string().max(10_000_000)]),
+}

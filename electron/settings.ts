@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { z } from 'zod'
+import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts'
+
+/** Where the window stood; `undefined` size means the default. */
+export interface WindowState {
+  readonly x?: number | undefined
+  readonly y?: number | undefined
+  readonly width: number
+  readonly height: number
+  readonly maximized: boolean
+}
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['compact', 'comfortable']),
+  singleKeys: z.boolean(),
+  welcomeSeen: z.boolean(),
+})
+
+const windowSchema = z.strictObject({
+  x: z.int().optional(),
+  y: z.int().optional(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  maximized: z.boolean(),
+})
+
+// A setting that a file does not know yet has its default
+const fileSchema = z.object({ settings: settingsSchema.partial(), window: windowSchema.optional() })
+
+/** settings.json: what the user chose and where the window stood. A damaged file is kept aside and replaced by defaults. */
+export class SettingsFile {
+  readonly #path: string
+  #settings: Settings = DEFAULT_SETTINGS
+  #window: WindowState | undefined
+
+  constructor(path: string) {
+    this.#path = path
+    if (!existsSync(path)) return
+    const stored = fileSchema.safeParse(readJson(path))
+    if (stored.success) {
+      const known = Object.entries(stored.data.settings).filter(([, value]) => value !== undefined)
+      this.#settings = { ...DEFAULT_SETTINGS, ...Object.fromEntries(known) }
+      this.#window = stored.data.window
+    } else {
+      renameSync(path, `${path}.damaged`)
+    }
+  }
+
+  get settings(): Settings {
+    return this.#settings
+  }
+
+  get window(): WindowState | undefined {
+    return this.#window
+  }
+
+  change(change: Partial<Settings>): Settings {
+    this.#settings = { ...this.#settings, ...change }
+    this.#write()
+    return this.#settings
+  }
+
+  rememberWindow(state: WindowState): void {
+    this.#window = state
+    this.#write()
+  }
+
+  /** Whole or not at all: a crash in the middle leaves the old file. */
+  #write(): void {
+    const unfinished = `${this.#path}.part`
+    writeFileSync(unfinished, `${JSON.stringify({ settings: this.#settings, window: this.#window }, undefined, 2)}\n`)
+    renameSync(unfinished, this.#path)
+  }
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as unknown
+  } catch {
+    return undefined
+  }
+}
