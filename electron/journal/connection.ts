@@ -6,6 +6,7 @@ import { MIGRATIONS, type Migration } from './migrations/index.ts'
 
 /** How long a statement waits for another process's transaction; ours take milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000
+const WAL_ATTEMPTS = 20
 
 type Parameter = string | number | Uint8Array | null
 
@@ -123,8 +124,7 @@ function prepareFile(
 ): void {
   // Again, now that nobody can exchange the file unnoticed
   requireKnown(readIdentity(database), path, newestVersion(migrations))
-  const mode = database.pragma('journal_mode = WAL', { simple: true })
-  if (mode !== 'wal') {
+  if (switchToWal(database) !== 'wal') {
     throw new JournalError(
       `The journal ${path} cannot be kept there: the file system does not offer what SQLite's write-ahead log needs. ` +
         `Choose a place on a local disk.`,
@@ -138,4 +138,21 @@ function prepareFile(
   database.pragma('foreign_keys = ON')
   // REPLACE deletes without asking the delete triggers unless this is on (https://sqlite.org/lang_conflict.html)
   database.pragma('recursive_triggers = ON')
+}
+
+/**
+ * Answers the mode that the file then has. Two processes that make the same journal at the same moment both hold a shared
+ * lock here, and SQLite then answers SQLITE_BUSY at once, whatever the timeout (https://sqlite.org/c3ref/busy_handler.html).
+ * Waiting for the write lock does heed the timeout, so that is done before trying again.
+ */
+function switchToWal(database: Database.Database): unknown {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return database.pragma('journal_mode = WAL', { simple: true })
+    } catch (error) {
+      const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+      if (!busy || attempt === WAL_ATTEMPTS) throw error
+      database.exec('BEGIN EXCLUSIVE; COMMIT')
+    }
+  }
 }

@@ -13,13 +13,17 @@ export interface FileIdentity {
   readonly tables: number
 }
 
+/** Reads all of it at one moment: another process may be making the journal just now. */
 export function readIdentity(database: Database.Database): FileIdentity {
-  const tables = database.prepare<[], { n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()
-  return {
-    applicationId: Number(database.pragma('application_id', { simple: true })),
-    schemaVersion: Number(database.pragma('user_version', { simple: true })),
-    tables: tables?.n ?? 0,
-  }
+  const read = database.transaction(() => {
+    const tables = database.prepare<[], { n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()
+    return {
+      applicationId: Number(database.pragma('application_id', { simple: true })),
+      schemaVersion: Number(database.pragma('user_version', { simple: true })),
+      tables: tables?.n ?? 0,
+    }
+  })
+  return read.deferred()
 }
 
 /** Throws unless the file is a journal that this version knows, or has nothing in it yet. */

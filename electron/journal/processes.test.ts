@@ -93,7 +93,10 @@ describe('a second process', () => {
 
   it('writes at the same time as others, the file being new to all of them', async () => {
     const path = newJournalPath()
-    const exits = [1, 2, 3, 4].map(() => once(startProcess('fill', path), 'exit'))
+    const others = [1, 2, 3, 4].map(() => startProcess('fill', path))
+    await Promise.all(others.map((child) => once(child.stdout, 'data')))
+    const exits = others.map((child) => once(child, 'exit'))
+    for (const child of others) child.stdin.end()
     const journal = open(path)
     for (let i = 0; i < 20; i++) {
       for (const id of journal.startExperiment(newExperiment()).runIds) journal.finishRun(id, newResult())
