@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { machineProblem, PAGE_SIZE_BYTES, vmapBbmapBits, type Machine } from '../../shared/machine.ts'
 
+export { formatMachineFile } from '../../shared/machine-file.ts'
+
 /** A machine file that cannot be read; the message says what, where, and what is accepted. */
 export class MachineFileError extends Error {
   override readonly name = 'MachineFileError'
@@ -50,12 +52,6 @@ export function parseMachineFile(text: string): Machine {
   const problem = machineProblem(machine)
   if (problem !== undefined) throw new MachineFileError(problem)
   return machine
-}
-
-/** The machine in the same form. `vmalloc_start` is written digit by digit, beyond what a JavaScript number holds. */
-export function formatMachineFile(machine: Machine): string {
-  const start = BigInt(machine.vmallocStartPage) * PAGE_BYTES
-  return `{"bits":${machine.wordBits},"nr_cpus":${machine.nrCpus},"vmalloc_start":${start},"vmalloc_pages":${machine.vmallocPages},"bbmap_bits":${machine.bbmapBits}}`
 }
 
 /** JSON.parse, except that `vmalloc_start` becomes a BigInt: a 64-bit address does not fit in a number. */
