@@ -1,0 +1,64 @@
+import type { ExperimentRecord, RunRecord } from '../../shared/journal.ts'
+import { REPORT_SECTIONS, type ReportRequest } from '../../shared/report.ts'
+import { verdictOf, type Verdict } from '../../shared/verdict.ts'
+import { cleanLine, cleanText } from './clean-text.ts'
+import type { Report, ReportNote } from './model.ts'
+import { publicationSentence, publishedCaveats } from './published-notes.ts'
+import { MachineFiles, reproductionOf } from './reproduction.ts'
+import { workloadsOf } from './workloads.ts'
+
+export interface ReportInput {
+  readonly request: ReportRequest
+  /** Those that the runs belong to. */
+  readonly experiments: readonly ExperimentRecord[]
+  /** In the order of the request. */
+  readonly runs: readonly RunRecord[]
+  readonly labVersion: string
+  readonly writtenAtMs: number
+}
+
+/** Everything a report says, whatever its format. */
+export function buildReport({ request, experiments, runs, labVersion, writtenAtMs }: ReportInput): Report {
+  const chosen = new Set(request.sections)
+  const sections = REPORT_SECTIONS.filter((section) => chosen.has(section))
+  const machines = new MachineFiles(runs)
+  const workloads = workloadsOf(runs, { sections: chosen, machines })
+  const caveats = publishedCaveats(workloads)
+  return {
+    title: titleOf(request, experiments),
+    questions: unique(experiments.map(({ question }) => cleanLine(question))),
+    tags: unique(experiments.flatMap(({ tags }) => tags.map(cleanLine))),
+    labVersion: cleanLine(labVersion),
+    writtenAtMs,
+    sections,
+    ...(chosen.has('verdict') && { verdict: cleanVerdict(verdictOf(runs)) }),
+    ...(caveats.length > 0 && { publication: publicationSentence() }),
+    caveats,
+    workloads,
+    notes: chosen.has('note') ? experiments.flatMap(noteOf) : [],
+    ...(chosen.has('reproduce') && { reproduction: reproductionOf(runs, machines, labVersion) }),
+  }
+}
+
+/** It names kernel models, which a journal of another version may hold under any name. */
+function cleanVerdict({ headline, detail, tone }: Verdict): Verdict {
+  return { headline: cleanLine(headline), detail: cleanLine(detail), tone }
+}
+
+function titleOf(request: ReportRequest, experiments: readonly ExperimentRecord[]): string {
+  const own = cleanLine(request.title ?? '')
+  if (own !== '') return own
+  const titles = unique(experiments.map(({ title }) => cleanLine(title)))
+  return titles.length === 0 ? 'Vmap Lab report' : titles.join('; ')
+}
+
+/** The newest version; an emptied note is no note. */
+function noteOf({ title, note: [newest] }: ExperimentRecord): ReportNote[] {
+  const text = cleanText(newest?.text ?? '').trim()
+  if (newest === undefined || text === '') return []
+  return [{ experimentTitle: cleanLine(title), text, writtenAtMs: newest.writtenAtMs }]
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts.filter((text) => text !== ''))]
+}

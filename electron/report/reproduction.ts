@@ -1,0 +1,70 @@
+import type { RunRecord } from '../../shared/journal.ts'
+import { formatMachineFile } from '../../shared/machine-file.ts'
+import type { Machine } from '../../shared/machine.ts'
+import { patch2015Runs } from '../../shared/published.ts'
+import type { RunSpec } from '../../shared/run.ts'
+import type { Reproduction } from './model.ts'
+
+const CUSTOM_MACHINE_ID = 'custom'
+const LAB = 'npm run -s lab --'
+
+/** Machines that are no preset, each with the name of the file that the commands read it from. */
+export class MachineFiles {
+  readonly #names = new Map<string, string>()
+
+  constructor(runs: readonly RunRecord[]) {
+    for (const { spec } of runs) if (spec.machineId === CUSTOM_MACHINE_ID) this.#add(spec.machine)
+  }
+
+  get all(): Reproduction['machineFiles'] {
+    return [...this.#names].map(([json, name]) => ({ name, json }))
+  }
+
+  /** What `--machine` takes. */
+  argument(spec: RunSpec): string {
+    return this.#names.get(formatMachineFile(spec.machine)) ?? spec.machineId
+  }
+
+  #add(machine: Machine): void {
+    const json = formatMachineFile(machine)
+    if (this.#names.has(json)) return
+    this.#names.set(json, this.#names.size === 0 ? 'machine.json' : `machine-${this.#names.size + 1}.json`)
+  }
+}
+
+/** The command line that makes this run again. */
+export function commandOf(spec: RunSpec, machines: MachineFiles): string {
+  const parameters = Object.entries(spec.parameters).map(([name, value]) => `--param ${shellWord(`${name}=${value}`)}`)
+  return [
+    `${LAB} run ${shellWord(spec.scenarioId)}`,
+    `--model ${shellWord(spec.modelId)}`,
+    `--machine ${shellWord(machines.argument(spec))}`,
+    `--seed ${spec.seed}`,
+    ...parameters,
+  ].join(' ')
+}
+
+export function reproductionOf(runs: readonly RunRecord[], machines: MachineFiles, labVersion: string): Reproduction {
+  const versions = [...new Set(runs.map((run) => run.labVersion))]
+  const made = versions.length === 1 ? ` ${versions[0] ?? ''}` : ''
+  const checkout = made === '' ? `Vmap Lab, in the version named with each run` : `Vmap Lab${made}`
+  const files = machines.all.length === 0 ? '' : ' Save the machine under its name first.'
+  return {
+    introduction: `In a checkout of ${runs.length === 0 ? `Vmap Lab ${labVersion}` : checkout}. Equal digests mean equal results, call by call.${files}`,
+    ...(isPublishedExperiment(runs) && { allAtOnce: `${LAB} reproduce` }),
+    machineFiles: machines.all,
+  }
+}
+
+function isPublishedExperiment(runs: readonly RunRecord[]): boolean {
+  const key = (spec: RunSpec): string =>
+    JSON.stringify([spec.scenarioId, spec.modelId, spec.parameters, spec.seed, formatMachineFile(spec.machine)])
+  const made = new Set(runs.map((run) => key(run.spec)))
+  const published = patch2015Runs().map(key)
+  return made.size === published.length && published.every((wanted) => made.has(wanted))
+}
+
+/** A journal can hold what this version would refuse; nothing of it may act as more than a word in a shell. */
+function shellWord(text: string): string {
+  return /^[\w.+=:/-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
+}

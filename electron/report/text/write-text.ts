@@ -1,0 +1,154 @@
+import { formatCount, formatDuration, formatTime } from '../../../shared/format.ts'
+import { REPORT_SECTION_LABELS, type ReportSection } from '../../../shared/report.ts'
+import type { Report, ReportRun, Workload } from '../model.ts'
+import { publishedLabel } from '../published-notes.ts'
+import { countsTable, tableHeading } from './counts-table.ts'
+import { freeListLines } from './free-list.ts'
+import { wrap, wrapCommand, wrapLines } from './wrap.ts'
+
+/** Blocks of lines; one empty line is put between them. */
+type Blocks = string[][]
+
+/** The report for a mailing list: 72 columns, the layout of the 2015 patch. Only scenario source keeps its own line length. */
+export function writeText(report: Report): string {
+  const blocks: Blocks = [
+    wrap(report.title),
+    ...report.questions.map((question) => wrap(question, { first: 'Question: ' })),
+    setting(report),
+    ...report.sections.flatMap((section) => sectionBlocks(section, report)),
+  ]
+  const text = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'))
+  return `${text.join('\n\n')}\n`
+}
+
+function setting({ labVersion, writtenAtMs, tags, workloads }: Report): string[] {
+  const runs = workloads.flatMap((workload) => workload.runs)
+  const models = [...new Set(runs.map((run) => run.modelId))]
+  const machines = [...new Set(workloads.map((workload) => `${workload.machineId}: ${workload.machineFacts}`))]
+  return [
+    ...wrap(runs.map((run) => run.id).join(', '), { first: 'Runs:     ' }),
+    ...wrap(models.join(', '), { first: 'Models:   ' }),
+    ...machines.flatMap((machine) => wrap(machine, { first: 'Machine:  ' })),
+    ...(tags.length === 0 ? [] : wrap(tags.join(', '), { first: 'Tags:     ' })),
+    ...wrap(`Vmap Lab ${labVersion}, ${formatTime(writtenAtMs)}`, { first: 'Written:  ' }),
+  ]
+}
+
+function sectionBlocks(section: ReportSection, report: Report): Blocks {
+  const content = sectionContent(section, report)
+  if (content.length === 0) return []
+  const label = REPORT_SECTION_LABELS[section]
+  return [[label, '='.repeat(label.length)], ...content]
+}
+
+function sectionContent(section: ReportSection, report: Report): Blocks {
+  switch (section) {
+    case 'verdict':
+      return report.verdict ? [wrap(report.verdict.headline), wrap(report.verdict.detail)] : []
+    case 'counts':
+      return countsBlocks(report)
+    case 'live-blocks':
+      return report.workloads.flatMap(liveBlocksBlocks)
+    case 'free-lists':
+      return report.workloads.flatMap(freeListBlocks)
+    case 'note':
+      return report.notes.flatMap((note) => [
+        ...(report.notes.length > 1 ? [wrap(`${note.experimentTitle}:`)] : []),
+        wrapLines(note.text),
+      ])
+    case 'source':
+      return report.workloads.flatMap(sourceBlocks)
+    case 'reproduce':
+      return reproduceBlocks(report)
+  }
+}
+
+function countsBlocks(report: Report): Blocks {
+  const workloads = report.workloads.flatMap((workload) => [
+    underlined(workload.heading),
+    ...workload.runs.flatMap((run) => [
+      run.statusSentence === undefined ? countsTable(run) : wrap(run.statusSentence),
+      run.published ? wrap(publishedLabel(run.published.equal, run.published.total), { first: '  ' }) : [],
+    ]),
+    workload.outcome === undefined ? [] : wrap(workload.outcome),
+  ])
+  const publication = report.publication === undefined ? [] : [wrap(report.publication)]
+  return [...workloads, ...publication, ...report.caveats.map((caveat) => wrap(caveat, { first: '- ' }))]
+}
+
+function underlined(heading: string): string[] {
+  const lines = wrap(heading)
+  return [...lines, '-'.repeat(Math.max(...lines.map((line) => line.length)))]
+}
+
+function liveBlocksBlocks({ heading, runs, charts }: Workload): Blocks {
+  if (charts.liveBlocks.length === 0) return []
+  const rows = runs.filter((run) => run.liveBlocksMax !== undefined)
+  const label = (run: ReportRun): string => (run.label.length > 30 ? `${run.label.slice(0, 27)}...` : run.label)
+  const line = (name: string, most: string, end: string): string =>
+    `  ${name.padEnd(30)}  ${most.padStart(12)}${end.padStart(14)}`
+  return [
+    underlined(heading),
+    [
+      line('Model', 'Most at once', 'At the end'),
+      line('-----', '------------', '----------'),
+      ...rows.map((run) => line(label(run), String(run.liveBlocksMax ?? 0), String(liveAtEnd(run) ?? 'unknown'))),
+    ],
+  ]
+}
+
+function liveAtEnd(run: ReportRun): number | undefined {
+  return run.series?.find(({ name }) => name === 'live_blocks')?.last.at(-1)
+}
+
+function freeListBlocks({ heading, machine, runs }: Workload): Blocks {
+  const lists = runs.filter((run) => run.freeLists !== undefined)
+  if (lists.length === 0) return []
+  return [
+    underlined(heading),
+    ...lists.flatMap((run): Blocks => {
+      const { freeLists = [] } = run
+      if (freeLists.length === 0) return [wrap(`${tableHeading(run)}: no block is listed.`)]
+      return freeLists.map((list) => [
+        ...wrap(`${tableHeading(run)}, CPU ${list.cpu}, ${formatCount(list.length)} listed:`),
+        ...freeListLines(list, machine.bbmapBits, '  '),
+      ])
+    }),
+  ]
+}
+
+/** Lines of source are printed as they are: a wrapped line of C is another program. */
+function sourceBlocks({ heading, source }: Workload): Blocks {
+  return source === undefined ? [] : [underlined(heading), source.trimEnd().split('\n')]
+}
+
+function reproduceBlocks({ reproduction, workloads }: Report): Blocks {
+  if (reproduction === undefined) return []
+  return [
+    wrap(reproduction.introduction),
+    ...reproduction.machineFiles.map(({ name, json }) => [`${name}:`, ...json.split(',').map(jsonLine)]),
+    reproduction.allAtOnce === undefined ? [] : ['All runs at once:', ...wrapCommand(reproduction.allAtOnce, '  ')],
+    ...workloads.flatMap((workload) => workload.runs.map((run) => runBlock(run, workload))),
+  ]
+}
+
+/** A machine file has numbers only, so every comma ends a field. */
+function jsonLine(part: string, index: number, parts: readonly string[]): string {
+  return `  ${index === 0 ? '' : ' '}${part}${index === parts.length - 1 ? '' : ','}`
+}
+
+function runBlock(run: ReportRun, { heading }: Workload): string[] {
+  const facts = [
+    `seed ${run.seed}`,
+    ...(run.digest === undefined ? [run.status] : [`digest ${run.digest}`]),
+    ...(run.operations === undefined ? [] : [`${formatCount(run.operations)} operations`]),
+    ...(run.elapsedMs === undefined ? [] : [formatDuration(run.elapsedMs)]),
+    `Vmap Lab ${run.labVersion}`,
+    formatTime(run.startedAtMs),
+  ]
+  return [
+    ...wrap(`Run ${run.id}: ${heading}, ${tableHeading(run)}`),
+    ...wrapCommand(run.command, '  '),
+    ...wrap(facts.join(', '), { first: '  ' }),
+  ]
+}

@@ -1,0 +1,185 @@
+import { formatCount, formatPages, formatQuantity } from '../../shared/format.ts'
+import type { RunRecord } from '../../shared/journal.ts'
+import { formatMachineFile } from '../../shared/machine-file.ts'
+import { PAGE_SIZE_BYTES, type Machine } from '../../shared/machine.ts'
+import { PUBLISHED_TABLES, publishedCounts } from '../../shared/published.ts'
+import type { ReportSection } from '../../shared/report.ts'
+import { blocksListed, type RunSpec, type Series } from '../../shared/run.ts'
+import { compareWithPublished } from '../../shared/verdict.ts'
+import { findScenario } from '../scenario/presets.ts'
+import { cleanLine, cleanText } from './clean-text.ts'
+import type { LiveBlocksLine, PublishedFigures, ReportRun, Workload } from './model.ts'
+import { commandOf, type MachineFiles } from './reproduction.ts'
+
+export interface WorkloadOptions {
+  readonly sections: ReadonlySet<ReportSection>
+  readonly machines: MachineFiles
+}
+
+/** The runs by what was asked of the allocator, in the order in which each was first named. */
+export function workloadsOf(runs: readonly RunRecord[], options: WorkloadOptions): Workload[] {
+  const groups = new Map<string, [RunRecord, ...RunRecord[]]>()
+  for (const run of runs) {
+    const key = requestKey(run)
+    const group = groups.get(key)
+    if (group) group.push(run)
+    else groups.set(key, [run])
+  }
+  const machines = new Set(runs.map(({ spec }) => formatMachineFile(spec.machine)))
+  return withUniqueHeadings([...groups.values()].map((group) => workloadOf(group, machines.size > 1, options)))
+}
+
+function requestKey({ spec, source }: RunRecord): string {
+  const parameters = Object.entries(spec.parameters).sort(([a], [b]) => (a < b ? -1 : 1))
+  const seed = usesSeed(spec) ? spec.seed : undefined
+  return JSON.stringify([spec.scenarioId, source, parameters, seed, spec.machineId, formatMachineFile(spec.machine)])
+}
+
+/** A scenario that this version does not know may use its seed. */
+function usesSeed(spec: RunSpec): boolean {
+  return findScenario(spec.scenarioId)?.info.usesSeed ?? true
+}
+
+function workloadOf(
+  group: readonly [RunRecord, ...RunRecord[]],
+  nameMachine: boolean,
+  { sections, machines }: WorkloadOptions,
+): Workload {
+  const [{ spec, source }] = group
+  const modelIds = group.map((run) => run.spec.modelId)
+  const runs = group.map((run) => {
+    const several = modelIds.filter((modelId) => modelId === run.spec.modelId).length > 1
+    return reportRun(run, several, sections, machines)
+  })
+  const outcome = outcomeOf(runs)
+  return {
+    heading: `${headingOf(spec)}${nameMachine ? ` on ${cleanLine(machines.argument(spec))}` : ''}`,
+    scenarioId: cleanLine(spec.scenarioId),
+    parameters: spec.parameters,
+    seed: usesSeed(spec) ? String(spec.seed) : 'none used',
+    machineId: cleanLine(spec.machineId),
+    machine: spec.machine,
+    machineFacts: machineFacts(spec.machine),
+    ...(sections.has('source') && { source: cleanText(source) }),
+    runs,
+    ...(outcome !== undefined && { outcome }),
+    charts: { liveBlocks: liveBlocksLines(runs) },
+  }
+}
+
+function headingOf(spec: RunSpec): string {
+  const title = findScenario(spec.scenarioId)?.info.title ?? spec.scenarioId
+  const parameters = Object.entries(spec.parameters).map(([name, value]) => `${name} ${formatCount(value)}`)
+  const inputs = usesSeed(spec) ? [...parameters, `seed ${spec.seed}`] : parameters
+  return cleanLine(inputs.length === 0 ? title : `${title} (${inputs.join(', ')})`)
+}
+
+/** Two versions of a scenario's text can carry the same name. */
+function withUniqueHeadings(workloads: readonly Workload[]): Workload[] {
+  return workloads.map((workload) => {
+    const same = workloads.filter((other) => other.heading === workload.heading)
+    if (same.length === 1) return workload
+    return { ...workload, heading: `${workload.heading}, runs ${workload.runs.map((run) => run.id).join(', ')}` }
+  })
+}
+
+export function machineFacts(machine: Machine): string {
+  const start = (BigInt(machine.vmallocStartPage) * BigInt(PAGE_SIZE_BYTES)).toString(16)
+  return `${machine.wordBits}-bit, NR_CPUS ${machine.nrCpus}, ${formatPages(machine.vmallocPages)} of vmalloc space from 0x${start}, VMAP_BBMAP_BITS ${machine.bbmapBits} (blocks of ${formatPages(machine.bbmapBits)})`
+}
+
+function reportRun(
+  run: RunRecord,
+  nameRun: boolean,
+  sections: ReadonlySet<ReportSection>,
+  machines: MachineFiles,
+): ReportRun {
+  const { spec, result, counts } = run
+  const modelId = cleanLine(spec.modelId)
+  const heading = PUBLISHED_TABLES.find((table) => table.modelId === spec.modelId)?.heading
+  const published = publishedFigures(run)
+  const finished = run.status === 'finished' && result !== undefined
+  return {
+    id: run.id,
+    experimentId: run.experimentId,
+    label: nameRun ? `${modelId}, run ${run.id}` : modelId,
+    modelId,
+    seed: spec.seed,
+    ...(heading !== undefined && { heading }),
+    status: run.status,
+    ...(!finished && { statusSentence: statusSentence(run) }),
+    startedAtMs: run.startedAtMs,
+    labVersion: cleanLine(run.labVersion),
+    ...(sections.has('counts') && counts && { counts }),
+    ...(sections.has('counts') && published && { published }),
+    ...(finished && {
+      operations: result.operations,
+      liveBlocksMax: result.liveBlocksMax,
+      blocksListed: blocksListed(result),
+      digest: cleanLine(result.digest),
+      elapsedMs: result.elapsedMs,
+    }),
+    ...(finished && sections.has('live-blocks') && { series: result.series }),
+    ...(finished && sections.has('free-lists') && { freeLists: result.freeLists }),
+    command: cleanLine(commandOf(spec, machines)),
+  }
+}
+
+function publishedFigures(run: RunRecord): PublishedFigures | undefined {
+  const comparison = compareWithPublished(run)
+  return comparison && { ...comparison, counts: publishedCounts(comparison.table) }
+}
+
+function statusSentence(run: RunRecord): string {
+  const name = `Run ${run.id} (${cleanLine(run.spec.modelId)})`
+  switch (run.status) {
+    case 'running':
+      return `${name} had not finished when this report was written: no counts.`
+    case 'cancelled':
+      return `${name} was cancelled: no counts.`
+    case 'interrupted':
+      return `${name} was interrupted: no counts. Run it again; runs are deterministic.`
+    case 'failed':
+      return `${name} failed: ${cleanLine(run.failure ?? 'no reason was recorded')}`
+    case 'finished':
+      return `${name} is recorded as finished, without its result.`
+  }
+}
+
+function outcomeOf(runs: readonly ReportRun[]): string | undefined {
+  const clauses = runs
+    .filter((run) => run.blocksListed !== undefined)
+    .map((run, position) => {
+      const left = run.blocksListed ?? 0
+      if (position > 0) return `${formatCount(left)} in ${run.label}`
+      return `${formatQuantity(left, 'block')} ${left === 1 ? 'stays' : 'stay'} listed in ${run.label}`
+    })
+  return clauses.length === 0 ? undefined : `${clauses.join('; ')}.`
+}
+
+function liveBlocksLines(runs: readonly ReportRun[]): LiveBlocksLine[] {
+  const lines: (LiveBlocksLine & { labels: string[]; modelIds: string[] })[] = []
+  for (const { label, modelId, series: all = [], operations = 0 } of runs) {
+    const series = all.find(({ name }) => name === 'live_blocks')
+    if (series === undefined || series.last.length === 0) continue
+    const equal = lines.find((line) => line.operations === operations && equalSeries(line.series, series))
+    if (equal) {
+      equal.labels.push(label)
+      equal.modelIds.push(modelId)
+    } else {
+      lines.push({ labels: [label], modelIds: [modelId], series, operations })
+    }
+  }
+  return lines
+}
+
+function equalSeries(one: Series, other: Series): boolean {
+  const equal = (a: readonly number[], b: readonly number[]): boolean =>
+    a.length === b.length && a.every((value, index) => value === b[index])
+  return (
+    one.operationsPerPoint === other.operationsPerPoint &&
+    equal(one.last, other.last) &&
+    equal(one.min, other.min) &&
+    equal(one.max, other.max)
+  )
+}
