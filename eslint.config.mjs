@@ -35,6 +35,8 @@ export default ts.config(
       'vue/define-macros-order': 'error',
       'vue/no-v-html': 'error',
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+      // Optional props are undefined when they are not given, which their types say
+      'vue/require-default-prop': 'off',
       // Layout belongs to the formatter alone
       'vue/max-attributes-per-line': 'off',
       'vue/singleline-html-element-content-newline': 'off',
@@ -45,6 +47,8 @@ export default ts.config(
       'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
     },
   },
+  // Defaults of destructured props are reported as useless: the rule does not know the macro
+  { files: ['**/*.vue'], rules: { '@typescript-eslint/no-useless-default-assignment': 'off' } },
   {
     files: ['**/*.test.ts', 'e2e/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },

@@ -1,0 +1,37 @@
+/** A keyboard shortcut as it is shown, such as `Ctrl+Shift+L`, `M` or `?`. On macOS, Ctrl is the Command key. */
+export type Shortcut = string
+
+const KEY_NAMES: Readonly<Record<string, string>> = { Esc: 'Escape', Space: ' ', Enter: 'Enter', Delete: 'Delete' }
+
+const mac = navigator.userAgent.includes('Mac')
+
+export function matchesShortcut(shortcut: Shortcut, event: KeyboardEvent): boolean {
+  const parts = shortcut.split('+')
+  const key = parts.pop() ?? ''
+  const wanted = KEY_NAMES[key] ?? key
+  const ctrl = mac ? event.metaKey : event.ctrlKey
+  if (parts.includes('Ctrl') !== ctrl || parts.includes('Alt') !== event.altKey) return false
+  // `?` and other signs are typed with Shift on some keyboards and without on others
+  const letter = /^[A-Za-z0-9]$/.test(key) || key.length > 1
+  if (letter && parts.includes('Shift') !== event.shiftKey) return false
+  return event.key.toLowerCase() === wanted.toLowerCase()
+}
+
+/** True for a single letter or sign, which acts outside text fields only and can be switched off. */
+export function isSingleKey(shortcut: Shortcut): boolean {
+  return shortcut.length === 1
+}
+
+/** As shown on a key hint. */
+export function displayShortcut(shortcut: Shortcut): string {
+  const named = shortcut.replace('Enter', '↵')
+  return mac ? named.replace('Ctrl+', '⌘').replace('Shift+', '⇧').replace('Alt+', '⌥') : named.replaceAll('+', ' ')
+}
+
+/** True where letters are text. */
+export function isTextField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(target.type)
+}

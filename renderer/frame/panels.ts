@@ -1,0 +1,11 @@
+/** Moves the focus to the next or previous panel (F6): every element marked `data-panel`, in reading order. */
+export function focusPanel(step: 1 | -1): void {
+  const panels = [...document.querySelectorAll<HTMLElement>('[data-panel]')]
+  if (panels.length === 0) return
+  const current = panels.findIndex((panel) => panel.contains(document.activeElement))
+  const next = panels[(current + step + panels.length) % panels.length]
+  const first = next?.querySelector<HTMLElement>(
+    'button:not(:disabled):not([tabindex="-1"]), input, select, textarea, [tabindex="0"]',
+  )
+  ;(first ?? next)?.focus()
+}

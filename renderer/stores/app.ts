@@ -1,0 +1,37 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { AppInfo, Catalog } from '../../shared/contract.ts'
+import type { JournalTotals } from '../../shared/journal.ts'
+import { lab } from '../lab.ts'
+
+export const PLACES = [
+  { id: 'bench', title: 'Bench', shortcut: 'Ctrl+1' },
+  { id: 'journal', title: 'Journal', shortcut: 'Ctrl+2' },
+  { id: 'reports', title: 'Reports', shortcut: 'Ctrl+3' },
+] as const
+
+export type PlaceId = (typeof PLACES)[number]['id']
+
+/** What the whole window knows: the place shown, what there is to choose from, and the journal's totals. */
+export const useAppStore = defineStore('app', () => {
+  const place = ref<PlaceId>('bench')
+  const info = shallowRef<AppInfo>({ labVersion: '', electronVersion: '', journalPath: '', workers: 0, platform: '' })
+  const catalog = shallowRef<Catalog>({ scenarios: [], models: [], machines: [] })
+  const totals = shallowRef<JournalTotals>({ experiments: 0, runs: 0 })
+  /** Rises with every change of the journal, so that views know when to read it again. */
+  const journalChanges = ref(0)
+
+  async function load(): Promise<void> {
+    ;[info.value, catalog.value, totals.value] = await Promise.all([
+      lab().appInfo(),
+      lab().catalog(),
+      lab().journalTotals(),
+    ])
+    lab().on('journalChanged', (now) => {
+      totals.value = now
+      journalChanges.value += 1
+    })
+  }
+
+  return { place, info, catalog, totals, journalChanges, load }
+})

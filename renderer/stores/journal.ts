@@ -1,0 +1,24 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import { lab } from '../lab.ts'
+
+/** What the Journal is asked to show: the words searched for and the selected run. */
+export const useJournalStore = defineStore('journal', () => {
+  const search = ref('')
+  const experimentId = ref<number>()
+  const runId = ref<number>()
+  /** Says why a run that was asked for is not shown. */
+  const notFound = ref<string>()
+
+  /** Selects a run; says so when the journal has none with this number. */
+  async function revealRun(id: number): Promise<void> {
+    const run = await lab().openRun(id)
+    notFound.value = run === undefined ? `There is no run ${id} in this journal.` : undefined
+    if (run === undefined) return
+    search.value = ''
+    experimentId.value = run.experimentId
+    runId.value = id
+  }
+
+  return { search, experimentId, runId, notFound, revealRun }
+})
