@@ -36,7 +36,7 @@ export function buildReport({ request, experiments, runs, labVersion, writtenAtM
     caveats,
     workloads,
     notes: chosen.has('note') ? experiments.flatMap(noteOf) : [],
-    ...(chosen.has('reproduce') && { reproduction: reproductionOf(runs, machines, labVersion) }),
+    ...(chosen.has('reproduce') && { reproduction: reproductionOf(runs, machines) }),
   }
 }
 

@@ -50,7 +50,7 @@ function timesCaveat(): string {
       impossible.filter((entry) => entry.table === table).map(({ name }) => name),
     ),
   )
-  return `Only counts are compared. The patch also gives times of one machine in 2015; counts and times are separate questions, and the times are left out here. ${capital(formatSmallNumber(impossible.length))} of its s^2 values cannot be right, because the variance of n calls with a total time T cannot exceed T^2/n: ${places.join('; ')}. In the random workload the change of the mean time of vm_map_ram, from 1.017 to 0.774 us, has a 95 % interval of about -0.97 to +0.49 us: the times prove nothing there.`
+  return `Only counts are compared. The patch also gives times of one machine in 2015; counts and times are separate questions, and the times are left out here. ${capital(formatSmallNumber(impossible.length))} of the patch's s^2 values cannot be right, because the variance of n calls with a total time T cannot exceed T^2/n: ${places.join('; ')}. In the random workload the change of the mean time of vm_map_ram, from 1.017 to 0.774 us, has a 95 % interval of about -0.97 to +0.49 us: the times prove nothing there.`
 }
 
 function placeOf(table: PublishedTable, names: readonly string[]): string {

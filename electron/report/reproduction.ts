@@ -3,6 +3,7 @@ import { formatMachineFile } from '../../shared/machine-file.ts'
 import type { Machine } from '../../shared/machine.ts'
 import { patch2015Runs } from '../../shared/published.ts'
 import type { RunSpec } from '../../shared/run.ts'
+import { cleanLine } from './clean-text.ts'
 import type { Reproduction } from './model.ts'
 
 const CUSTOM_MACHINE_ID = 'custom'
@@ -44,13 +45,12 @@ export function commandOf(spec: RunSpec, machines: MachineFiles): string {
   ].join(' ')
 }
 
-export function reproductionOf(runs: readonly RunRecord[], machines: MachineFiles, labVersion: string): Reproduction {
-  const versions = [...new Set(runs.map((run) => run.labVersion))]
-  const made = versions.length === 1 ? ` ${versions[0] ?? ''}` : ''
-  const checkout = made === '' ? `Vmap Lab, in the version named with each run` : `Vmap Lab${made}`
-  const files = machines.all.length === 0 ? '' : ' Save the machine under its name first.'
+export function reproductionOf(runs: readonly RunRecord[], machines: MachineFiles): Reproduction {
+  const versions = [...new Set(runs.map((run) => cleanLine(run.labVersion)))]
+  const checkout = versions.length === 1 ? `Vmap Lab ${versions.join('')}` : 'the Vmap Lab version named with each run'
+  const files = machines.all.length === 0 ? '' : ' Save each machine below under its name first.'
   return {
-    introduction: `In a checkout of ${runs.length === 0 ? `Vmap Lab ${labVersion}` : checkout}. Equal digests mean equal results, call by call.${files}`,
+    introduction: `Type the commands in a checkout of ${checkout}.${files} Equal digests mean equal results, call by call.`,
     ...(isPublishedExperiment(runs) && { allAtOnce: `${LAB} reproduce` }),
     machineFiles: machines.all,
   }

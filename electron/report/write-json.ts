@@ -35,7 +35,12 @@ export function writeJson(report: Report): string {
       machine_files: report.reproduction.machineFiles,
     },
   }
-  return `${JSON.stringify(document, undefined, 1)}\n`
+  return `${numbersOnOneLine(JSON.stringify(document, undefined, 1))}\n`
+}
+
+/** A series of 4,096 points is one line, not 4,096. Strings hold no line ends once they are JSON, so none can match. */
+function numbersOnOneLine(json: string): string {
+  return json.replace(/\[\n[\s\d,.eE+-]*\]/g, (numbers) => numbers.replace(/\s+/g, ''))
 }
 
 function workloadJson(workload: Workload): object {

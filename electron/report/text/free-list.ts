@@ -7,11 +7,12 @@ const HEAD = 'HEAD '
 const TAIL = ' TAIL'
 const GAP = ' ... '
 
-/** Ten characters a block: `x` for slots that were handed out, `-` for free ones. Never ten `x` while a slot is free. */
+/** Ten characters a block: `x` for slots that were handed out, `-` for free ones; both show as soon as there is one. */
 export function blockBar(freeSlots: number, slots: number): string {
   const handedOut = Math.floor(((slots - freeSlots) / slots) * BLOCK_COLUMNS)
-  const shown = Math.min(Math.max(handedOut, 0), freeSlots > 0 ? BLOCK_COLUMNS - 1 : BLOCK_COLUMNS)
-  return 'x'.repeat(shown).padEnd(BLOCK_COLUMNS, '-')
+  const most = freeSlots > 0 ? BLOCK_COLUMNS - 1 : BLOCK_COLUMNS
+  const least = freeSlots < slots ? 1 : 0
+  return 'x'.repeat(Math.min(Math.max(handedOut, least), most)).padEnd(BLOCK_COLUMNS, '-')
 }
 
 /** `HEAD |xxxxxxx---|xxxxxxxxx-| ... |xxxxxxxxx-| TAIL` and below each block its free slots. */
