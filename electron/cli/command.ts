@@ -57,7 +57,7 @@ function parseOrRefuse<const Given extends Options>(args: readonly string[], opt
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     // Node's message goes on with advice on `--`, which is not what is wrong here
-    const [sentence = message] = message.split('. ')
+    const [sentence = message] = message.split(/\. |\n/)
     const accepted = Object.keys(options).map((name) => `--${name}`)
     throw new UsageError(`${sentence.replace(/\.$/, '')}; accepted are: ${accepted.join(', ')}`)
   }

@@ -4,7 +4,7 @@ import type { RunRecord } from '../../shared/journal.ts'
 import { JournalError } from '../journal/index.ts'
 import { Lab, LabError, type LabOptions } from '../lab.ts'
 import { defaultJournalPath } from '../user-data.ts'
-import { CommandError, UsageError, type ExitCode, type Terminal } from './command.ts'
+import { CommandError, type ExitCode, type Terminal } from './command.ts'
 
 /** The option of every command that touches the journal. */
 export const JOURNAL_OPTION = { journal: { type: 'string' } } as const
@@ -23,8 +23,7 @@ export async function withLab<Value>(
       await lab.close()
     }
   } catch (error) {
-    if (error instanceof JournalError) throw new CommandError(error.message)
-    if (error instanceof LabError) throw new UsageError(error.message)
+    if (error instanceof JournalError || error instanceof LabError) throw new CommandError(error.message)
     throw error
   }
 }

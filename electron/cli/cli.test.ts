@@ -1,0 +1,256 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { COUNT_NAMES } from '../../shared/counts.ts'
+import { formatMachineFile } from '../../shared/machine-file.ts'
+import { loadGoldenCases } from '../allocator/golden/golden-cases.ts'
+import { main } from './main.ts'
+
+let folder: string
+let journal: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vmap-lab-cli-'))
+  journal = join(folder, 'journal.sqlite')
+})
+
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+interface Answer {
+  readonly exit: number
+  readonly out: string
+  readonly err: string
+}
+
+async function lab(args: readonly string[], input = ''): Promise<Answer> {
+  let out = ''
+  let err = ''
+  const exit = await main(args, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    progress: () => undefined,
+    readInput: () => input,
+  })
+  return { exit, out, err }
+}
+
+async function labJson(args: readonly string[], input = ''): Promise<unknown> {
+  const { exit, out, err } = await lab([...args, '--json'], input)
+  expect({ exit, err }).toMatchObject({ exit: 0 })
+  return JSON.parse(out) as unknown
+}
+
+describe('reproduce', () => {
+  it('compares twelve times four counts, records the runs and writes the report that is asked for', async () => {
+    const report = join(folder, 'report.txt')
+    const { exit, out, err } = await lab(['reproduce', '--json', '--report', report, '--journal', journal])
+    expect(exit).toBe(0)
+    const { matches, rows } = JSON.parse(out) as { matches: boolean; rows: object[] }
+    expect(matches).toBe(true)
+    expect(rows).toHaveLength(6)
+    expect(rows[0]).toEqual({
+      scenario: 'exhaust',
+      model: 'v4.0',
+      counts: { vm_map_ram: 126_000, vm_unmap_ram: 126_000, alloc_vmap_area: 1000, free_vmap_block: 0 },
+      published: { vm_map_ram: 126_000, vm_unmap_ram: 126_000, alloc_vmap_area: 1000, free_vmap_block: 0 },
+      matches: true,
+    })
+    expect(readFileSync(report, 'utf8')).toContain('alloc_vmap_area')
+    expect(err).toContain(report)
+    expect(err).toContain(journal)
+  })
+
+  it('prints the tables of the patch', async () => {
+    const { out } = await lab(['reproduce', '--journal', journal])
+    expect(out).toMatch(/random, BEFORE \(v4\.0\): equal\n.*simulated +published\n/)
+    expect(out).toContain('All 24 published counts come out exactly.')
+    expect(out).toContain("the author's own seed is unknown")
+  })
+})
+
+describe('run', () => {
+  it('gives the counts in the golden form', async () => {
+    const args = ['run', 'exhaust', '--model', 'p3', '--machine', 'x86_64-1cpu', '--journal', journal]
+    const golden = loadGoldenCases().find(({ name }) => name === 'scenario1-64-1000')
+    const run = (await labJson(args)) as { counts: object; model: string; digest: string }
+    expect(run.counts).toEqual(golden?.results['p3']?.counts)
+    expect(Object.keys(run.counts)).toEqual([...COUNT_NAMES])
+    expect(run).toMatchObject({ model: 'v4.1', status: 'finished', parameters: { iters: 1000 } })
+  })
+
+  it('takes parameters, a seed and a machine file, and repeats itself exactly', async () => {
+    const machine = join(folder, 'machine.json')
+    writeFileSync(machine, '{"bits":32,"nr_cpus":4,"vmalloc_start":4034920448,"vmalloc_pages":32768}')
+    const args = ['run', 'random', '--model', 'v4.0', '--machine', machine, '--seed', '7', '--param', 'iters=500']
+    const runs = [await labJson([...args, '--journal', journal]), await labJson([...args, '--journal', journal])]
+    const [first, second] = runs as { digest: string; counts: object; machine: object; seed: number }[]
+    expect(first).toMatchObject({
+      seed: 7,
+      machine: { id: 'custom', bits: 32, bbmap_bits: 512 },
+      counts: { vm_map_ram: 500 },
+    })
+    expect(second?.digest).toBe(first?.digest)
+  })
+})
+
+const traced = loadGoldenCases().filter(
+  ({ lines, results }) => lines !== undefined && results['before']?.addr !== undefined,
+)
+
+describe('trace', () => {
+  it.each(traced)('answers exactly as the golden file: $name', async ({ machine, lines, results }) => {
+    const machineFile = join(folder, 'golden-machine.json')
+    writeFileSync(machineFile, formatMachineFile(machine))
+    const text = lines?.join('\n') ?? ''
+    const args = ['trace', '-', '--machine', machineFile, '--model', 'before']
+    expect(await labJson([...args, '--per-op'], text)).toEqual(results['before'])
+    const { counts, free_lists } = results['before']!
+    expect(await labJson(args, text)).toEqual({ counts, free_lists })
+  })
+
+  it('has cases to answer', () => {
+    expect(traced.length).toBeGreaterThan(25)
+  })
+
+  it('reads a file and prints a table', async () => {
+    const trace = join(folder, 'trace.txt')
+    writeFileSync(trace, 'm 1 4\nu 1\n')
+    const { exit, out } = await lab(['trace', trace, '--machine', 'i386', '--model', 'v4.1', '--per-op'])
+    expect(exit).toBe(0)
+    expect(out).toMatch(/vm_map_ram +1\n/)
+    expect(out).toMatch(/addr +visited\n +0 +0\n/)
+  })
+})
+
+describe('the lists', () => {
+  it.each(['scenarios', 'models', 'machines'])('%s are printed as text and as data', async (name) => {
+    expect((await lab([name])).out.length).toBeGreaterThan(100)
+    const listed = (await labJson([name])) as { id: string }[]
+    expect(listed.length).toBeGreaterThanOrEqual(3)
+    expect(listed.every(({ id }) => id.length > 0)).toBe(true)
+  })
+})
+
+describe('journal and report', () => {
+  it('finds a run again, shows it and reports on it in every format', async () => {
+    const { run, digest } = (await labJson([
+      'run',
+      'orders',
+      '--model',
+      'v4.1',
+      '--param',
+      'iters=3',
+      '--journal',
+      journal,
+    ])) as {
+      run: number
+      digest: string
+    }
+    const [newest] = (await labJson(['journal', 'list', '--limit', '1', '--journal', journal])) as { runs: object[] }[]
+    expect(newest?.runs).toMatchObject([{ run, digest, scenario: 'orders', parameters: { iters: 3 } }])
+    expect(await labJson(['journal', 'show', String(run), '--journal', journal])).toMatchObject({ run, digest })
+    for (const format of ['html', 'text', 'json']) {
+      const path = join(folder, `report.${format}`)
+      const answer = await lab(['report', String(run), '--format', format, '--out', path, '--journal', journal])
+      expect(answer).toMatchObject({ exit: 0, out: '' })
+      expect(readFileSync(path, 'utf8')).toContain(digest)
+    }
+    expect((await lab(['report', String(run), '--format', 'text', '--journal', journal])).out).toContain(digest)
+  })
+
+  it('searches', async () => {
+    const found = await labJson(['journal', 'list', '--search', 'orders', '--journal', journal])
+    expect(found).not.toEqual([])
+    expect(await labJson(['journal', 'list', '--search', 'nothing-like-it', '--journal', journal])).toEqual([])
+  })
+
+  it.each([
+    [['journal', 'show', '999999'], 'there is no run 999999'],
+    [['report', '999999', '--format', 'text'], 'There is no run 999999'],
+  ])('says when a run is not there: %j', async (args, message) => {
+    const { exit, out, err } = await lab([...args, '--journal', journal])
+    expect({ exit, out }).toEqual({ exit: 1, out: '' })
+    expect(err).toContain(message)
+  })
+
+  it('refuses a journal that is none, in one line, and leaves it as it was', async () => {
+    const path = join(folder, 'no-journal.txt')
+    writeFileSync(path, 'plain text '.repeat(100))
+    const { exit, err } = await lab(['journal', 'list', '--journal', path])
+    expect(exit).toBe(1)
+    expect(err).toContain(path)
+    expect(err.trim().split('\n')).toHaveLength(1)
+    expect(readFileSync(path, 'utf8')).toBe('plain text '.repeat(100))
+  })
+
+  it('says when a report cannot be written', async () => {
+    const path = join(folder, 'missing', 'report.html')
+    const { exit, err } = await lab(['report', '1', '--format', 'html', '--out', path, '--journal', journal])
+    expect(exit).toBe(1)
+    expect(err).toContain('cannot be written')
+    expect(existsSync(path)).toBe(false)
+  })
+})
+
+describe('wrong use', () => {
+  it.each([
+    [['nonsense'], 'command "nonsense" is not known; accepted are: reproduce, run, trace'],
+    [['run'], 'expected one SCENARIO, got nothing'],
+    [['run', 'exhaust'], '--model is missing'],
+    [['run', 'exhaust', '--model', 'v9'], '--model "v9" is not known; accepted are: v4.0 (before'],
+    [['run', 'none', '--model', 'v4.0'], 'scenario "none" is not known; accepted are: exhaust, random, orders'],
+    [['run', 'exhaust', '--model', 'v4.0', '--param', 'iters=0'], 'iters is 0; accepted are whole numbers from 1 to'],
+    [['run', 'exhaust', '--model', 'v4.0', '--param', 'iters'], '--param "iters" cannot be read'],
+    [['run', 'exhaust', '--model', 'v4.0', '--param', 'size=3'], 'has no parameter size; accepted are: iters'],
+    [['run', 'exhaust', '--model', 'v4.0', '--seed', '-1'], "'--seed'"],
+    [['run', 'exhaust', '--model', 'v4.0', '--seed', '4294967296'], '--seed is "4294967296"; accepted are'],
+    [
+      ['run', 'exhaust', '--model', 'v4.0', '--machine', '/no/such'],
+      'is neither a preset nor a file; presets are: x86_64',
+    ],
+    [['run', 'exhaust', '--modle', 'v4.0'], "'--modle'; accepted are: --model"],
+    [['trace', '/no/such', '--machine', 'i386', '--model', 'v4.0'], '/no/such: cannot be read'],
+    [['trace', '-', '--model', 'v4.0'], '--machine is missing'],
+    [['journal', 'destroy'], 'expected list, or show and a RUN'],
+    [['report', '1', '--format', 'pdf'], '--format "pdf" is not known; accepted are: html, text, json'],
+    [['report', 'one', '--format', 'text'], 'RUN is "one"; accepted are whole numbers'],
+    [['models', 'extra'], 'expected no argument, got "extra"'],
+  ])('%j', async (args, message) => {
+    const { exit, out, err } = await lab(args)
+    expect({ exit, out }).toEqual({ exit: 2, out: '' })
+    expect(err).toContain(message)
+    expect(err.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('names the line of a malformed trace and replays nothing', async () => {
+    const { exit, out, err } = await lab(
+      ['trace', '-', '--machine', 'i386', '--model', 'v4.0', '--json'],
+      'm 1 1\nm 2\n',
+    )
+    expect({ exit, out }).toEqual({ exit: 2, out: '' })
+    expect(err).toBe('lab trace: standard input, line 2: "m 2" has 1 numbers; accepted is: m ID COUNT\n')
+  })
+})
+
+describe('help', () => {
+  it('lists the commands and explains each', async () => {
+    const { exit, out } = await lab(['--help'])
+    expect(exit).toBe(0)
+    for (const name of ['reproduce', 'run', 'trace', 'scenarios', 'models', 'machines', 'journal', 'report']) {
+      expect(out).toContain(`  ${name} `)
+      expect(await lab([name, '--help'])).toMatchObject({ exit: 0, err: '' })
+      expect((await lab([name, '--help'])).out).toContain(`lab ${name} `)
+    }
+  })
+
+  it('is what an empty command line gets, as wrong use', async () => {
+    expect(await lab([])).toMatchObject({ exit: 2, out: '' })
+  })
+
+  it('says the version', async () => {
+    expect((await lab(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
