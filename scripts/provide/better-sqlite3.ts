@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { copyFile, cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { cacheFolder, fileSha256, publishFolder, workFolder, writeFileAtomic } from './cache.ts'
-import { lastLines, packageCommand, root, runCommand } from './command.ts'
+import { lastLines, packageCommand, packageFolder, packageManifest, root, runCommand } from './command.ts'
 import { ProvideError, say } from './report.ts'
 import { COMPILER_NEEDS, provideSystemPackages } from './system-libraries.ts'
 
@@ -17,16 +16,14 @@ const NODE_API_10 = "'NAPI_VERSION=10'"
 const NODE_API_9 = "'NAPI_EXPERIMENTAL', 'NODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT'"
 const BUILD_TIMEOUT_MS = 15 * 60_000
 
-const packageFolder = path.dirname(
-  createRequire(path.join(root, 'package.json')).resolve('better-sqlite3/package.json'),
-)
+const installed = packageFolder('better-sqlite3')
 /** Where better-sqlite3 looks before it takes a prebuilt file (lib/binding.js). */
-const builtFile = path.join(packageFolder, 'build/Release/better_sqlite3.node')
+const builtFile = path.join(installed, 'build/Release/better_sqlite3.node')
 
 /** Opens a database in memory with the given addon, or with the one better-sqlite3 picks. Returns the reason if not. */
 const tryAddon = async (program: string, addon: string | undefined): Promise<string | undefined> => {
   const options = addon === undefined ? {} : { nativeBinding: addon }
-  const script = `const D = require(${JSON.stringify(packageFolder)});
+  const script = `const D = require(${JSON.stringify(installed)});
     const db = new D(':memory:', ${JSON.stringify(options)});
     if (db.prepare('SELECT 40 + 2 AS n').get().n !== 42) throw new Error('wrong answer');`
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
@@ -36,13 +33,13 @@ const tryAddon = async (program: string, addon: string | undefined): Promise<str
 
 /** The file better-sqlite3 would take when nothing was compiled; its own name for it is not ours to repeat. */
 const prebuiltFile = async (): Promise<string | undefined> => {
-  const script = `process.stdout.write(require(${JSON.stringify(packageFolder)} + '/lib/binding.js').getPrebuildPath() ?? '')`
+  const script = `process.stdout.write(require(${JSON.stringify(installed)} + '/lib/binding.js').getPrebuildPath() ?? '')`
   return (await runCommand(process.execPath, ['-e', script])).stdout || undefined
 }
 
 const compile = async (work: string): Promise<string> => {
   // A copy, so that the installed package stays as it was published. The tools it names are found in the project.
-  await cp(packageFolder, work, { recursive: true, filter: (file) => !/[\\/](build|prebuilds)$/.test(file) })
+  await cp(installed, work, { recursive: true, filter: (file) => !/[\\/](build|prebuilds)$/.test(file) })
   await symlink(path.join(root, 'node_modules'), path.join(work, 'node_modules'))
   const recipeFile = path.join(work, 'binding.gyp')
   const recipe = await readFile(recipeFile, 'utf8')
@@ -60,10 +57,8 @@ const compile = async (work: string): Promise<string> => {
 
 /** The folder in the cache for this package, this recipe and this kind of machine. */
 const cachedBuildFolder = async (): Promise<string> => {
-  const { version } = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8')) as {
-    version: string
-  }
-  const recipe = await readFile(path.join(packageFolder, 'binding.gyp'), 'utf8')
+  const { version } = packageManifest('better-sqlite3')
+  const recipe = await readFile(path.join(installed, 'binding.gyp'), 'utf8')
   const libc = (await runCommand('getconf', ['GNU_LIBC_VERSION'])).stdout.trim()
   const key = createHash('sha256').update([version, recipe, NODE_API_9, process.arch, libc].join('\0')).digest('hex')
   return path.join(cacheFolder(), `better-sqlite3-${version}-${key.slice(0, 16)}`)

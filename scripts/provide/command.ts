@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 
 /** The project's root folder. */
@@ -67,13 +66,24 @@ export const runCommand = (
     child.on('close', (code) => end(code ?? 1))
   })
 
+/** Where an installed package is. Not asked of `require`, because many packages keep their package.json to themselves. */
+export const packageFolder = (name: string): string => path.join(root, 'node_modules', name)
+
+interface PackageManifest {
+  readonly version: string
+  readonly bin?: string | Readonly<Record<string, string>>
+}
+
+/** An installed package's package.json. */
+export const packageManifest = (name: string): PackageManifest =>
+  JSON.parse(readFileSync(path.join(packageFolder(name), 'package.json'), 'utf8')) as PackageManifest
+
 /** The JavaScript file behind a package's command, so that it runs with this Node on every platform, without a shell. */
-export const packageCommand = (packageName: string, command = packageName): string => {
-  const manifestFile = createRequire(path.join(root, 'package.json')).resolve(`${packageName}/package.json`)
-  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as { bin?: string | Record<string, string> }
-  const relative = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin?.[command]
-  if (relative === undefined) throw new Error(`package ${packageName} has no command ${command}`)
-  return path.join(path.dirname(manifestFile), relative)
+export const packageCommand = (name: string, command = name): string => {
+  const { bin } = packageManifest(name)
+  const relative = typeof bin === 'string' ? bin : bin?.[command]
+  if (relative === undefined) throw new Error(`package ${name} has no command ${command}`)
+  return path.join(packageFolder(name), relative)
 }
 
 /** Program and leading arguments that start npm: the very npm that runs this script if there is one, with its settings. */

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { userCacheFolder } from './cache.ts'
-import { lastLines, root, runCommand } from './command.ts'
+import { lastLines, packageFolder, packageManifest, runCommand } from './command.ts'
 import { say } from './report.ts'
 
 const PROBE_TIMEOUT_MS = 5_000
@@ -11,18 +10,12 @@ const PROBE_TIMEOUT_MS = 5_000
 const DOWNLOAD_TIMEOUT_MS = 20 * 60_000
 const RELEASES = 'https://github.com/electron/electron/releases/download/'
 
-const packageFolder = (): string =>
-  path.dirname(createRequire(path.join(root, 'package.json')).resolve('electron/package.json'))
-
-export const officialVersion = (): string => {
-  const manifest = readFileSync(path.join(packageFolder(), 'package.json'), 'utf8')
-  return (JSON.parse(manifest) as { version: string }).version
-}
+export const officialVersion = (): string => packageManifest('electron').version
 
 /** The executable that the electron package has unpacked into its own folder, if it is there in the right version. */
 const installedExecutable = (): string | undefined => {
   try {
-    const folder = packageFolder()
+    const folder = packageFolder('electron')
     const version = readFileSync(path.join(folder, 'dist/version'), 'utf8').trim().replace(/^v/, '')
     const executable = path.join(folder, 'dist', readFileSync(path.join(folder, 'path.txt'), 'utf8').trim())
     return version === officialVersion() && existsSync(executable) ? executable : undefined
@@ -73,7 +66,7 @@ export const provideOfficialElectron = async (): Promise<string | undefined> => 
   if (!isInDownloadCache() && !(await canDownload())) return undefined
 
   say(`downloading Electron ${officialVersion()} from its official source (about 120 MB)`)
-  const installer = path.join(packageFolder(), 'install.js')
+  const installer = path.join(packageFolder('electron'), 'install.js')
   const result = await runCommand(process.execPath, [installer], { timeoutMs: DOWNLOAD_TIMEOUT_MS })
   const executable = installedExecutable()
   if (executable === undefined) say(`the official download failed: ${lastLines(result.stderr, 1) || 'no reason given'}`)
