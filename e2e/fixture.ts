@@ -1,0 +1,55 @@
+/** Starts the real app in an empty home, once per test, and closes it again. */
+import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { BenchPage } from './pages/bench.ts'
+import { JournalPage } from './pages/journal.ts'
+import { ReportsPage } from './pages/reports.ts'
+
+export const PROJECT = join(import.meta.dirname, '..')
+
+export interface LabWindow {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly bench: BenchPage
+  readonly journal: JournalPage
+  readonly reports: ReportsPage
+}
+
+function executable(): string {
+  const path = process.env['VMAP_LAB_ELECTRON']
+  if (path === undefined)
+    throw new Error('VMAP_LAB_ELECTRON is not set; run "npm test -- e2e", which provides Electron.')
+  return path
+}
+
+/** Chromium refuses to run as root with its sandbox on; only then is it switched off. */
+export function launchArguments(): string[] {
+  return process.getuid?.() === 0 ? ['--no-sandbox', PROJECT] : [PROJECT]
+}
+
+export async function startLab(home: string): Promise<LabWindow> {
+  const env = { ...process.env, VMAP_LAB_HOME: home } as Record<string, string>
+  const app = await _electron.launch({ executablePath: executable(), args: launchArguments(), env })
+  const page = await app.firstWindow()
+  await page.getByRole('navigation', { name: 'Places' }).waitFor()
+  return { app, page, bench: new BenchPage(page), journal: new JournalPage(page), reports: new ReportsPage(page) }
+}
+
+/** `home`: a folder that is gone after the test. `lab`: the app, started in it. */
+export const test = base.extend<{ home: string; lab: LabWindow }>({
+  // Playwright reads the parameter list to find a fixture's dependencies, so it has to be a pattern
+  home: async ({}, use) => {
+    const home = mkdtempSync(join(tmpdir(), 'vmap-lab-e2e-'))
+    await use(home)
+    rmSync(home, { recursive: true, force: true })
+  },
+  lab: async ({ home }, use) => {
+    const lab = await startLab(home)
+    await use(lab)
+    await lab.app.close()
+  },
+})
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,60 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** The Bench: set up an experiment, run it, read its results. */
+export class BenchPage {
+  readonly run: Locator
+  readonly cancel: Locator
+  readonly verdict: Locator
+  readonly results: Locator
+  readonly progress: Locator
+  readonly welcome: Locator
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+    this.run = page.getByRole('banner').getByRole('button', { name: /^Run \d+ simulation/ })
+    this.cancel = page.getByRole('banner').getByRole('button', { name: /^Cancel/ })
+    this.verdict = page.getByRole('region', { name: 'Verdict' })
+    this.results = page.getByRole('table', { name: 'Hits of the profiled functions' })
+    this.progress = page.getByRole('region', { name: 'Progress' })
+    this.welcome = page.getByRole('region', { name: 'Welcome' })
+  }
+
+  async open(): Promise<void> {
+    await this.#page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Bench' }).click()
+  }
+
+  async runAll(headline: string): Promise<void> {
+    await this.run.click()
+    await this.verdict.getByText(headline).waitFor()
+  }
+
+  scenario(title: string): Locator {
+    return this.#page.getByRole('region', { name: 'Scenarios' }).getByRole('checkbox', { name: title })
+  }
+
+  model(id: string): Locator {
+    return this.#page.getByRole('region', { name: 'Kernel models' }).getByRole('checkbox', { name: id, exact: true })
+  }
+
+  parameter(name: string): Locator {
+    return this.#page.getByRole('region', { name: 'Scenarios' }).getByRole('textbox', { name }).first()
+  }
+
+  /** The number a reader sees for a function of a workload under a model. */
+  async count(scenario: string, name: string, modelId: string): Promise<number> {
+    return numberIn(this.row(scenario, name).locator(`[data-model="${modelId}"]`))
+  }
+
+  async published(scenario: string, name: string, when: 'before' | 'after'): Promise<string> {
+    return (await this.row(scenario, name).locator(`[data-published="${when}"]`).innerText()).trim()
+  }
+
+  row(scenario: string, name: string): Locator {
+    return this.results.locator(`tr[data-scenario="${scenario}"][data-function="${name}"]`)
+  }
+}
+
+async function numberIn(cell: Locator): Promise<number> {
+  return Number((await cell.innerText()).replaceAll(',', ''))
+}
