@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { stripVTControlCharacters } from 'node:util'
 import { fileSha256, writeFileAtomic } from './cache.ts'
 import { packageCommand, root, runCommand } from './command.ts'
 import { ProvideError, say } from './report.ts'
@@ -60,6 +61,14 @@ const withLock = async (body: () => Promise<void>): Promise<void> => {
   }
 }
 
+/** The builder's own words without colours, which it also sends to files, and without its stack. */
+const readable = (output: string): string =>
+  stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line))
+    .join('\n')
+    .trimEnd()
+
 /** Builds the app into out/ when what is there was not made from the present sources. */
 export const buildApp = async (options: { readonly always?: boolean } = {}): Promise<void> => {
   if (options.always !== true && (await isUpToDate(await inputsDigest()))) return
@@ -69,11 +78,10 @@ export const buildApp = async (options: { readonly always?: boolean } = {}): Pro
     say('building the app')
     await rm(STAMP, { force: true })
     const args = [packageCommand('electron-vite'), 'build', '--logLevel', 'warn']
-    const result = await runCommand(process.execPath, args, {
-      env: { ...process.env, NO_COLOR: '1' },
-      timeoutMs: BUILD_TIMEOUT_MS,
-    })
-    if (result.code !== 0) throw new ProvideError(`the app does not build:\n${result.stdout}${result.stderr}`.trimEnd())
+    const result = await runCommand(process.execPath, args, { timeoutMs: BUILD_TIMEOUT_MS })
+    if (result.code !== 0) {
+      throw new ProvideError(`the app does not build:\n${readable(result.stdout + result.stderr)}`)
+    }
     await writeFileAtomic(STAMP, digest)
   })
 }
