@@ -7,6 +7,8 @@ import { publicationSentence, publishedCaveats } from './published-notes.ts'
 import { MachineFiles, reproductionOf } from './reproduction.ts'
 import { workloadsOf } from './workloads.ts'
 
+const COUNTS_REMARK = 'Other counters of the allocator are 0 and left out.'
+
 export interface ReportInput {
   readonly request: ReportRequest
   /** Those that the runs belong to. */
@@ -24,6 +26,7 @@ export function buildReport({ request, experiments, runs, labVersion, writtenAtM
   const machines = new MachineFiles(runs)
   const workloads = workloadsOf(runs, { sections: chosen, machines })
   const caveats = publishedCaveats(workloads)
+  const hasCounts = workloads.some((workload) => workload.runs.some((run) => run.counts))
   return {
     title: titleOf(request, experiments),
     questions: unique(experiments.map(({ question }) => cleanLine(question))),
@@ -34,6 +37,7 @@ export function buildReport({ request, experiments, runs, labVersion, writtenAtM
     ...(chosen.has('verdict') && { verdict: cleanVerdict(verdictOf(runs)) }),
     ...(caveats.length > 0 && { publication: publicationSentence() }),
     caveats,
+    ...(hasCounts && { countsRemark: COUNTS_REMARK }),
     workloads,
     notes: chosen.has('note') ? experiments.flatMap(noteOf) : [],
     ...(chosen.has('reproduce') && { reproduction: reproductionOf(runs, machines) }),

@@ -25,6 +25,8 @@ export interface Report {
   readonly publication?: string
   /** What a reader has to know about the published figures. */
   readonly caveats: readonly string[]
+  /** What the tables of counts leave out; absent when there are none. */
+  readonly countsRemark?: string
   readonly workloads: readonly Workload[]
   readonly notes: readonly ReportNote[]
   readonly reproduction?: Reproduction
@@ -46,7 +48,10 @@ export interface Workload {
   readonly runs: readonly ReportRun[]
   /** `383 blocks stay listed in v4.0, 2 in v4.1.`; absent when no run has finished. */
   readonly outcome?: string
-  readonly charts: WorkloadCharts
+  /** `All 8 published counts come out exactly.`; absent when no run is held against them. */
+  readonly publishedOutcome?: string
+  /** One for each different series: runs with identical ones are named together. Only in the section `live-blocks`. */
+  readonly liveBlocks: readonly LiveBlocksLine[]
 }
 
 export interface ReportRun {
@@ -83,11 +88,6 @@ export interface PublishedFigures {
   /** Counts that are equal, of `total`. */
   readonly equal: number
   readonly total: number
-}
-
-export interface WorkloadCharts {
-  /** One for each different series: runs with identical ones are named together. */
-  readonly liveBlocks: readonly LiveBlocksLine[]
 }
 
 export interface LiveBlocksLine {

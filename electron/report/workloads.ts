@@ -52,6 +52,7 @@ function workloadOf(
     return reportRun(run, several, sections, machines)
   })
   const outcome = outcomeOf(runs)
+  const publishedOutcome = publishedOutcomeOf(runs)
   return {
     heading: `${headingOf(spec)}${nameMachine ? ` on ${cleanLine(machines.argument(spec))}` : ''}`,
     scenarioId: cleanLine(spec.scenarioId),
@@ -63,7 +64,8 @@ function workloadOf(
     ...(sections.has('source') && { source: cleanText(source) }),
     runs,
     ...(outcome !== undefined && { outcome }),
-    charts: { liveBlocks: liveBlocksLines(runs) },
+    ...(publishedOutcome !== undefined && { publishedOutcome }),
+    liveBlocks: liveBlocksLines(runs),
   }
 }
 
@@ -155,6 +157,18 @@ function outcomeOf(runs: readonly ReportRun[]): string | undefined {
       return `${formatQuantity(left, 'block')} ${left === 1 ? 'stays' : 'stay'} listed in ${run.label}`
     })
   return clauses.length === 0 ? undefined : `${clauses.join('; ')}.`
+}
+
+function publishedOutcomeOf(runs: readonly ReportRun[]): string | undefined {
+  const compared = runs.flatMap(({ label, published }) => (published ? [{ label, ...published }] : []))
+  if (compared.length === 0) return undefined
+  const total = compared.reduce((sum, figures) => sum + figures.total, 0)
+  const differing = compared.filter(({ equal, total: all }) => equal < all)
+  if (differing.length === 0) return `All ${formatCount(total)} published counts come out exactly.`
+  const clauses = differing.map(
+    ({ label, equal, total: all }) => `${formatCount(all - equal)} of ${formatCount(all)} in ${label}`,
+  )
+  return `Published counts that differ: ${clauses.join('; ')}.`
 }
 
 function liveBlocksLines(runs: readonly ReportRun[]): LiveBlocksLine[] {

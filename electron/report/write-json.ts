@@ -1,6 +1,5 @@
 import { PROFILED_FUNCTIONS } from '../../shared/counts.ts'
-import type { Machine } from '../../shared/machine.ts'
-import { PAGE_SIZE_BYTES } from '../../shared/machine.ts'
+import { PAGE_SIZE_BYTES, type Machine } from '../../shared/machine.ts'
 import type { FreeListSummary, Series } from '../../shared/run.ts'
 import type { PublishedFigures, Report, ReportRun, Workload } from './model.ts'
 import { isVariancePossible } from './published-notes.ts'
@@ -23,6 +22,7 @@ export function writeJson(report: Report): string {
     verdict: report.verdict,
     publication: report.publication,
     caveats: report.caveats,
+    counts_remark: report.countsRemark,
     workloads: report.workloads.map(workloadJson),
     notes: report.notes.map((note) => ({
       experiment: note.experimentTitle,
@@ -51,6 +51,7 @@ function workloadJson(workload: Workload): object {
     machine: machineJson(workload.machineId, workload.machine),
     source: workload.source,
     outcome: workload.outcome,
+    published_outcome: workload.publishedOutcome,
     runs: workload.runs.map(runJson),
   }
 }

@@ -1,6 +1,6 @@
 import { formatCount } from '../../../shared/format.ts'
 import type { ReportRun, Workload } from '../model.ts'
-import { html, type Markup } from './markup.ts'
+import type { Markup } from './markup.ts'
 import { modelClass } from './model-style.ts'
 import { roundAxis } from './scale.ts'
 import { box, label, labelWidth, line, picture, PICTURE_WIDTH } from './svg.ts'
@@ -14,10 +14,10 @@ const FUNCTION_WIDTH = 116
 
 type CountedRun = ReportRun & { readonly counts: NonNullable<ReportRun['counts']> }
 
-/** Blocks requested against blocks given back, from 0: what is missing in the second bar is still there. */
-export function countBars(id: string, { heading, runs }: Workload): Markup {
+/** Address space requested against blocks given back, from 0: what is missing in the second bar is still there. Nothing without counts. */
+export function countBars(id: string, { heading, runs }: Workload): Markup[] {
   const counted = runs.filter((run): run is CountedRun => run.counts !== undefined)
-  if (counted.length === 0) return html``
+  if (counted.length === 0) return []
   const ticks = roundAxis(Math.max(...counted.flatMap(({ counts }) => FUNCTIONS.map((name) => counts[name]))))
   const last = ticks.at(-1) ?? 1
   const labels = Math.min(Math.max(...counted.map((run) => labelWidth(run.label))) + 12, 200)
@@ -46,13 +46,11 @@ export function countBars(id: string, { heading, runs }: Workload): Markup {
       }),
     ]
   })
-  return picture(id, nameOf(heading, counted), bottom + AXIS, [
-    ...ticks.flatMap((tick) => [
-      line(x(tick), 0, x(tick), bottom, tick === 0 ? 'axis' : 'grid'),
-      label(formatCount(tick), { x: x(tick), y: bottom + 14, anchor: 'middle' }),
-    ]),
-    ...groups,
+  const axis = ticks.flatMap((tick) => [
+    line(x(tick), 0, x(tick), bottom, tick === 0 ? 'axis' : 'grid'),
+    label(formatCount(tick), { x: x(tick), y: bottom + 14, anchor: 'middle' }),
   ])
+  return [picture(id, nameOf(heading, counted), bottom + AXIS, [...axis, ...groups])]
 }
 
 function nameOf(heading: string, runs: readonly CountedRun[]): string {

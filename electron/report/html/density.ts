@@ -4,7 +4,7 @@ import { html, type Markup } from './markup.ts'
 import { coordinate, label, line } from './svg.ts'
 
 const LEFT = 48
-const WIDTH = 612
+const WIDTH = 564
 const PLOT_HEIGHT = 84
 export const DENSITY_HEIGHT = PLOT_HEIGHT + 24
 

@@ -5,11 +5,11 @@ import { html, type Markup } from './markup.ts'
 import { box, label, line, picture } from './svg.ts'
 
 const HEAD_WIDTH = 48
-const BAR_WIDTH = 84
+const BAR_WIDTH = 76
 const BAR_HEIGHT = 20
 const BAR_TOP = 6
 const GAP_WIDTH = 108
-const BARS_MAX = 7
+const BARS_MAX = 8
 const SHOWN_HEAD = 4
 const SHOWN_TAIL = 2
 /** Live and free slots never disappear, however few they are. */

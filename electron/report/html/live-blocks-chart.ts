@@ -1,5 +1,6 @@
 import { formatCount } from '../../../shared/format.ts'
 import type { LiveBlocksLine } from '../model.ts'
+import { END_LABEL_WIDTH_MAX, END_LABELS_MAX, endLabelOf, lastOf, liveBlocksName, mostOf } from './live-blocks-words.ts'
 import { html, type Markup } from './markup.ts'
 import { modelClass } from './model-style.ts'
 import { roundAxis, roundTicks } from './scale.ts'
@@ -8,8 +9,10 @@ import { coordinate, label, labelWidth, line, picture, PICTURE_WIDTH } from './s
 const HEIGHT = 236
 const TOP = 12
 const BOTTOM = 36
-const END_LABEL_WIDTH_MAX = 230
+const PLOT_HEIGHT = HEIGHT - TOP - BOTTOM
 const LABEL_HEIGHT = 14
+/** A line that travels the plot's height more often than this is a thicket, and which of its values are hit is chance. */
+const TRAVEL_MAX = 6
 
 interface Plot {
   readonly left: number
@@ -18,12 +21,12 @@ interface Plot {
   readonly y: (blocks: number) => number
 }
 
-/** Live blocks after each operation: a line at the last value of each sampled span, within a band from its minimum to its maximum. */
+/** Live blocks after each operation: a line at the last value of each span, within a band from its minimum to its maximum. */
 export function liveBlocksChart(id: string, heading: string, lines: readonly LiveBlocksLine[]): Markup {
   const operations = Math.max(...lines.map((entry) => entry.operations), 1)
-  const yTicks = roundAxis(lines.reduce((most, { series }) => series.max.reduce((a, b) => Math.max(a, b), most), 0))
+  const yTicks = roundAxis(Math.max(...lines.map(mostOf)))
   const plot = plotOf(lines, operations, yTicks)
-  return picture(id, nameOf(heading, lines), HEIGHT, [
+  return picture(id, liveBlocksName(heading, lines), HEIGHT, [
     ...yTicks.flatMap((tick) => [
       line(plot.left, plot.y(tick), plot.right, plot.y(tick), tick === 0 ? 'axis' : 'grid'),
       label(formatCount(tick), { x: plot.left - 8, y: plot.y(tick) + 4, anchor: 'end' }),
@@ -33,20 +36,21 @@ export function liveBlocksChart(id: string, heading: string, lines: readonly Liv
     ),
     label('operations', { x: plot.right, y: HEIGHT - 4, anchor: 'end', role: 'axis-name' }),
     ...lines.flatMap((entry) => marks(entry, plot)),
-    ...endLabels(lines, plot),
+    ...(lines.length <= END_LABELS_MAX ? endLabels(lines, plot) : []),
   ])
 }
 
 function plotOf(lines: readonly LiveBlocksLine[], operations: number, yTicks: readonly number[]): Plot {
   const left = 12 + Math.max(...yTicks.map((tick) => labelWidth(formatCount(tick))))
-  const endLabel = Math.max(...lines.map((entry) => labelWidth(endLabelOf(entry))))
+  const endLabel =
+    lines.length <= END_LABELS_MAX ? Math.max(...lines.map((entry) => labelWidth(endLabelOf(entry)))) : 24
   const right = PICTURE_WIDTH - Math.min(endLabel + 14, END_LABEL_WIDTH_MAX)
   const yMax = yTicks.at(-1) ?? 1
   return {
     left,
     right,
     x: (operation) => left + (operation / operations) * (right - left),
-    y: (blocks) => HEIGHT - BOTTOM - (blocks / yMax) * (HEIGHT - BOTTOM - TOP),
+    y: (blocks) => TOP + PLOT_HEIGHT - (blocks / yMax) * PLOT_HEIGHT,
   }
 }
 
@@ -74,40 +78,54 @@ function spans({ series, operations }: LiveBlocksLine, columns: number): Span[] 
   return result
 }
 
-function marks(entry: LiveBlocksLine, { left, right, x, y }: Plot): Markup[] {
-  const points = spans(entry, Math.floor(right - left))
-  let path = `M${coordinate(x(0))} ${coordinate(y(0))}`
-  let upper = ''
-  let lower = ''
-  let start = x(0)
-  for (const { end, min, max, last } of points) {
-    const stop = coordinate(x(end))
-    path += `V${coordinate(y(last))}H${stop}`
-    upper += `L${coordinate(start)} ${coordinate(y(max))}H${stop}`
-    lower = `L${stop} ${coordinate(y(min))}H${coordinate(start)}${lower}`
-    start = x(end)
+function marks(entry: LiveBlocksLine, plot: Plot): Markup[] {
+  const points = spans(entry, Math.floor(plot.right - plot.left))
+  const edges = {
+    max: steps(points, ({ max }) => max, plot),
+    min: steps(points, ({ min }) => min, plot),
+    last: steps(points, ({ last }) => last, plot),
   }
   const band = points.some(({ min, max }) => min < max)
-    ? html`<path d="M${`${upper}${lower}`.slice(1)}Z" class="band ${modelClass(entry.modelIds[0])}" />`
-    : html``
+    ? [
+        html`<path
+          d="M${edges.max.join('L')}L${edges.min.toReversed().join('L')}Z"
+          class="band ${modelClass(entry.modelIds[0])}"
+        />`,
+      ]
+    : []
+  const line = `M${coordinate(plot.x(0))} ${coordinate(plot.y(0))}L${edges.last.join('L')}`
+  const path = isThicket(points, plot) ? `M${edges.max.join('L')}M${edges.min.join('L')}` : line
   const models = [...new Set(entry.modelIds)]
   // Runs on one line are told apart by dashes: each further model colours a shorter part of it
   const strokes = models.map((modelId, index) => {
-    const dashes = index === 0 ? html`` : html` stroke-dasharray="${10 * (models.length - index)} ${10 * index}"`
-    return html`<path d="${path}" class="series ${modelClass(modelId)}" ${dashes} />`
+    const dashes = index === 0 ? 'none' : `${10 * (models.length - index)} ${10 * index}`
+    return html`<path d="${path}" class="series ${modelClass(modelId)}" stroke-dasharray="${dashes}" />`
   })
-  return [band, ...strokes]
+  return [...band, ...strokes]
 }
 
-function lastOf({ series }: LiveBlocksLine): number {
-  return series.last.at(-1) ?? 0
+/** The corners of a step line: each value holds over its whole span. Corners on a straight line are left out. */
+function steps(points: readonly Span[], value: (point: Span) => number, { x, y }: Plot): string[] {
+  const corners: string[] = []
+  let start = x(0)
+  points.forEach((point, index) => {
+    const height = coordinate(y(value(point)))
+    const before = points[index - 1]
+    const after = points[index + 1]
+    if (before === undefined || value(before) !== value(point)) corners.push(`${coordinate(start)} ${height}`)
+    start = x(point.end)
+    if (after === undefined || value(after) !== value(point)) corners.push(`${coordinate(start)} ${height}`)
+  })
+  return corners
 }
 
-/** Runs that share a line are named together; when that gets long the caption below names them. */
-function endLabelOf(entry: LiveBlocksLine): string {
-  const names = entry.labels.join(', ')
-  const shown = labelWidth(names) > END_LABEL_WIDTH_MAX - 60 ? `${entry.labels.length} runs` : names
-  return `${shown}: ${formatCount(lastOf(entry))}`
+/** Then only the band is drawn, with its edges. */
+function isThicket(points: readonly Span[], { y }: Plot): boolean {
+  let travel = 0
+  points.forEach(({ last }, index) => {
+    travel += Math.abs(y(last) - y(points[index - 1]?.last ?? 0))
+  })
+  return travel > TRAVEL_MAX * PLOT_HEIGHT
 }
 
 /** At the end of each line, pushed apart where lines end close together. */
@@ -119,25 +137,4 @@ function endLabels(lines: readonly LiveBlocksLine[], { right, y }: Plot): Markup
     limit = place - LABEL_HEIGHT
     return label(endLabelOf(entry), { x: right + 8, y: place, role: `name ${modelClass(entry.modelIds[0])}` })
   })
-}
-
-function nameOf(heading: string, lines: readonly LiveBlocksLine[]): string {
-  const clauses = lines.map((entry) => {
-    const most = entry.series.max.reduce((a, b) => Math.max(a, b), 0)
-    return `${entry.labels.join(', ')} has at most ${formatCount(most)} live blocks and ends with ${formatCount(lastOf(entry))}`
-  })
-  return `Live blocks over operations, ${heading}: ${clauses.join('; ')}.`
-}
-
-/** What the picture does not say itself. */
-export function liveBlocksCaption(lines: readonly LiveBlocksLine[]): string {
-  const shared = lines
-    .filter(({ labels }) => labels.length > 1)
-    .map(({ labels }) => `${labels.join(', ')} have identical series and share one line.`)
-  const perPoint = Math.max(...lines.map(({ series }) => series.operationsPerPoint))
-  const sampled =
-    perPoint > 1
-      ? [`Sampled every ${formatCount(perPoint)} operations; the band spans minimum and maximum of each sample.`]
-      : []
-  return ['Blocks allocated and not given back.', ...sampled, ...shared].join(' ')
 }

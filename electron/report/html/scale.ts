@@ -1,18 +1,20 @@
-/** Round whole numbers from 0 to `maximum`, three to six of them where the maximum allows. */
+const INTERVALS_MAX = 6
+
+/** Round whole numbers from 0 up to `maximum`: counts have no fractions. */
 export function roundTicks(maximum: number): number[] {
-  if (maximum <= 0) return [0, 1]
-  const rough = maximum / 4
-  const power = 10 ** Math.floor(Math.log10(rough))
-  const step = Math.max(1, [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough)
-  const whole = Number.isInteger(step) ? step : Math.ceil(step)
-  const ticks: number[] = []
-  for (let tick = 0; tick <= maximum; tick += whole) ticks.push(tick)
-  return ticks
+  const step = roundStep(Math.max(1, maximum))
+  return Array.from({ length: Math.floor(maximum / step) + 1 }, (_, index) => index * step)
 }
 
-/** The same, with a last tick at or above `maximum`. */
+/** The same, with a last tick at or above `maximum`, and never zero only. */
 export function roundAxis(maximum: number): number[] {
-  const ticks = roundTicks(maximum)
-  const last = ticks.at(-1) ?? 0
-  return last >= maximum ? ticks : [...ticks, last + (ticks[1] ?? 1)]
+  const step = roundStep(Math.max(1, maximum))
+  return Array.from({ length: Math.max(1, Math.ceil(maximum / step)) + 1 }, (_, index) => index * step)
+}
+
+/** The smallest of 1, 2, 2.5, 5 times a power of ten that cuts the axis into few intervals. */
+function roundStep(maximum: number): number {
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(maximum / INTERVALS_MAX)))
+  const steps = [1, 2, 2.5, 5, 10].map((factor) => factor * power).filter(Number.isInteger)
+  return steps.find((step) => maximum / step <= INTERVALS_MAX) ?? 10 * power
 }

@@ -1,11 +1,11 @@
 import { formatCount, formatDuration, formatTime } from '../../../shared/format.ts'
 import { REPORT_SECTION_LABELS, type ReportSection } from '../../../shared/report.ts'
 import type { Report, ReportRun, Workload } from '../model.ts'
-import { publishedLabel } from '../published-notes.ts'
 import { countBars } from './count-bars.ts'
 import { countsTables } from './counts-table.ts'
 import { freeListPicture } from './free-list.ts'
-import { liveBlocksCaption, liveBlocksChart } from './live-blocks-chart.ts'
+import { liveBlocksChart } from './live-blocks-chart.ts'
+import { liveBlocksCaption, liveBlocksLegend } from './live-blocks-words.ts'
 import { html, joined, type Markup } from './markup.ts'
 import { modelClass } from './model-style.ts'
 
@@ -15,8 +15,8 @@ export function sectionMarkup(section: ReportSection, report: Report): Markup {
   if (content.length === 0) return html``
   return html`<section aria-labelledby="${section}">
     <h2 id="${section}">${REPORT_SECTION_LABELS[section]}</h2>
-    ${content}
-  </section> `
+    ${joined(content, '\n')}
+  </section>`
 }
 
 function contentOf(section: ReportSection, report: Report): Markup[] {
@@ -24,7 +24,7 @@ function contentOf(section: ReportSection, report: Report): Markup[] {
     case 'verdict':
       return verdict(report)
     case 'counts':
-      return [...report.workloads.map(counts), ...published(report)]
+      return [...report.workloads.map(counts), ...remark(report), ...published(report)]
     case 'live-blocks':
       return report.workloads.flatMap(liveBlocks)
     case 'free-lists':
@@ -40,26 +40,30 @@ function contentOf(section: ReportSection, report: Report): Markup[] {
 
 function verdict({ verdict: answer }: Report): Markup[] {
   if (answer === undefined) return []
-  return [
-    html`<p class="headline">${answer.headline}</p> `,
-    answer.detail === '' ? html`` : html`<p>${answer.detail}</p> `,
-  ]
+  const headline = html`<p class="headline">${answer.headline}</p>`
+  return answer.detail === '' ? [headline] : [headline, html`<p>${answer.detail}</p>`]
 }
 
 function counts(workload: Workload, index: number): Markup {
-  const { heading, runs, outcome } = workload
-  const compared = runs.flatMap((run) => (run.published ? [{ label: run.label, ...run.published }] : []))
-  return html`<h3>${heading}</h3>
-    ${statusSentences(runs)}${countsTables(heading, runs)}
-    <figure>${countBars(`bars-${index}`, workload)}</figure>
-    ${outcome === undefined ? html`` : html`<p>${outcome}</p>`}
-    ${compared.map(({ label, equal, total }) => html`<p class="faint">${label}: ${publishedLabel(equal, total)}</p> `)}`
+  const { heading, runs, outcome, publishedOutcome } = workload
+  const pieces = [
+    html`<h3>${heading}</h3>`,
+    ...statusSentences(runs),
+    ...countsTables(heading, runs),
+    ...countBars(`bars-${index}`, workload).map((bars) => html`<figure>${bars}</figure>`),
+    ...[outcome, publishedOutcome].flatMap((sentence) => (sentence === undefined ? [] : [html`<p>${sentence}</p>`])),
+  ]
+  return joined(pieces, '\n')
 }
 
 function statusSentences(runs: readonly ReportRun[]): Markup[] {
   return runs.flatMap(({ statusSentence }) =>
-    statusSentence === undefined ? [] : [html`<p class="status">${statusSentence}</p> `],
+    statusSentence === undefined ? [] : [html`<p class="status">${statusSentence}</p>`],
   )
+}
+
+function remark({ countsRemark }: Report): Markup[] {
+  return countsRemark === undefined ? [] : [html`<p class="faint">${countsRemark}</p>`]
 }
 
 function published({ publication, caveats }: Report): Markup[] {
@@ -68,19 +72,19 @@ function published({ publication, caveats }: Report): Markup[] {
     html`<h3>About the published figures</h3>
       <p>${publication}</p>
       <ul>
-        ${caveats.map((caveat) => html`<li>${caveat}</li> `)}
-      </ul> `,
+        ${caveats.map((caveat) => html`<li>${caveat}</li>`)}
+      </ul>`,
   ]
 }
 
-function liveBlocks({ heading, charts: { liveBlocks: lines } }: Workload, index: number): Markup[] {
+function liveBlocks({ heading, liveBlocks: lines }: Workload, index: number): Markup[] {
   if (lines.length === 0) return []
   return [
     html`<h3>${heading}</h3>
       <figure>
         ${liveBlocksChart(`live-${index}`, heading, lines)}
-        <figcaption>${liveBlocksCaption(lines)}</figcaption>
-      </figure> `,
+        <figcaption>${liveBlocksCaption(lines)} ${liveBlocksLegend(lines)}</figcaption>
+      </figure>`,
   ]
 }
 
@@ -89,23 +93,23 @@ function freeLists({ heading, runs, machine }: Workload, index: number): Markup[
   if (listed.length === 0) return []
   const figures = listed.flatMap(({ id, label, modelId, freeLists: lists = [] }) => {
     const name = html`<span class="swatch ${modelClass(modelId)}"></span><b>${label}</b>`
-    if (lists.length === 0) return [html`<p>${name}: no block is listed.</p> `]
+    if (lists.length === 0) return [html`<p>${name}: no block is listed.</p>`]
     return lists.map(
       (list) =>
         html`<figure>
           <p>${name}, CPU ${list.cpu}: ${formatCount(list.length)} listed</p>
           ${freeListPicture(`list-${index}-${id}-${list.cpu}`, `Free list of CPU ${list.cpu}, ${label}, ${heading}`, list, machine.bbmapBits)}
-        </figure> `,
+        </figure>`,
     )
   })
-  return [html`<h3>${heading}</h3> `, ...figures]
+  return [html`<h3>${heading}</h3>`, ...figures]
 }
 
 function notes({ notes: all }: Report): Markup[] {
   return all.map(
     (note) =>
-      html`${all.length > 1 ? html`<h3 dir="auto">${note.experimentTitle}</h3> ` : html``}
-        <div class="note" dir="auto">${note.text}</div> `,
+      html`${all.length > 1 ? html`<h3 dir="auto">${note.experimentTitle}</h3>` : html``}
+        <div class="note" dir="auto">${note.text}</div>`,
   )
 }
 
@@ -113,24 +117,24 @@ function source({ heading, source: text }: Workload): Markup[] {
   if (text === undefined) return []
   return [
     html`<h3>${heading}</h3>
-      <pre tabindex="0" role="region" aria-label="Source, ${heading}"><code>${text.trimEnd()}</code></pre> `,
+      <pre tabindex="0" role="region" aria-label="Source, ${heading}"><code>${text.trimEnd()}</code></pre>`,
   ]
 }
 
 function reproduce({ reproduction, workloads }: Report): Markup[] {
   if (reproduction === undefined) return []
   return [
-    html`<p>${reproduction.introduction}</p> `,
+    html`<p>${reproduction.introduction}</p>`,
     ...reproduction.machineFiles.map(
       ({ name, json }) =>
         html`<h3>${name}</h3>
-          <pre class="wrapped">${json}</pre> `,
+          <pre class="wrapped">${json}</pre>`,
     ),
     reproduction.allAtOnce === undefined
       ? html``
       : html`<h3>All runs at once</h3>
-          <pre class="wrapped">${reproduction.allAtOnce}</pre> `,
-    ...workloads.flatMap((workload) => [html`<h3>${workload.heading}</h3> `, ...workload.runs.map(runMarkup)]),
+          <pre class="wrapped">${reproduction.allAtOnce}</pre>`,
+    ...workloads.flatMap((workload) => [html`<h3>${workload.heading}</h3>`, ...workload.runs.map(runMarkup)]),
   ]
 }
 
@@ -149,5 +153,5 @@ function runMarkup(run: ReportRun): Markup {
       <span class="faint">${joined(facts, ', ')}</span>
     </p>
     <pre class="wrapped">${run.command}</pre>
-  </div> `
+  </div>`
 }

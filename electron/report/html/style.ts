@@ -3,7 +3,7 @@ import { modelRules } from './model-style.ts'
 const LIGHT = `--bg:#fff;--sunken:#eeeeeb;--text:#17181a;--text2:#494c51;--text3:#5d6167;--line:#dededa;--ctl:#85888c;
 --ok:#2b6e3f;--warn:#8a5a00;--err:#b3261e;--live:#17181a;--dirty:#c3c6ca;--hatch:#868c94;--free:#d3efeb;--freeline:#0e766e`
 
-const DARK = `--bg:#18191c;--sunken:#101113;--text:#ececE8;--text2:#bcbec1;--text3:#979a9f;--line:#2b2d31;--ctl:#7b7f85;
+const DARK = `--bg:#18191c;--sunken:#101113;--text:#ecece8;--text2:#bcbec1;--text3:#979a9f;--line:#2b2d31;--ctl:#7b7f85;
 --ok:#7fcb95;--warn:#e6b455;--err:#f08a80;--live:#e2e2dc;--dirty:#4a4e55;--hatch:#6e737b;--free:#0f3b38;--freeline:#45c4b8`
 
 const RULES = `
@@ -41,6 +41,7 @@ thead .faint{font-weight:400}
 .published{color:var(--text2);background:var(--sunken)}
 .decides th,.decides td{font-weight:600}
 .swatch{display:inline-block;width:10px;height:10px;margin-right:6px;background:var(--model);print-color-adjust:exact;-webkit-print-color-adjust:exact}
+main .legend{display:inline-block;margin-right:12px}
 figure{margin:0 0 16px}
 figcaption{font-size:12px;line-height:17px;max-width:90ch}
 svg{display:block;width:100%;height:auto;overflow:visible;font-size:11px;fill:none;print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -71,10 +72,13 @@ footer{margin-top:40px;padding-top:12px;border-top:1px solid var(--line);color:v
 @media print{
 html{font-size:10pt;line-height:14pt}
 main{max-width:none;padding:0}
-pre{white-space:pre-wrap;overflow-wrap:anywhere}
+table{font-size:8.5pt;line-height:12pt}
+th,td{padding:2px 6px}
+h2{margin-top:20px}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:8.5pt;line-height:12pt;padding:6px 0}
 .scroll{overflow:visible}
 h1,h2,h3,thead{break-after:avoid}
-figure,tr,li,.run{break-inside:avoid}
+figure,table,pre,li,.run{break-inside:avoid}
 p{orphans:3;widows:3}
 }
 `

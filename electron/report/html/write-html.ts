@@ -32,16 +32,13 @@ export function writeHtml(report: Report): string {
             ${report.questions.map((question) => html`<p class="question" dir="auto">${question}</p> `)}${facts(report)}
           </header>
           ${report.sections.map((section) => sectionMarkup(section, report))}
-          <footer>
-            Vmap Lab ${report.labVersion}, ${formatTime(report.writtenAtMs)}. Counts are simulated unless they are
-            called published.
-          </footer>
+          <footer>Counts are simulated unless they are called published.</footer>
         </main>
       </body>
-    </html> `.text
+    </html>`.text
 }
 
-function facts({ workloads, tags }: Report): Markup {
+function facts({ workloads, tags, labVersion, writtenAtMs }: Report): Markup {
   const runs = workloads.flatMap((workload) => workload.runs)
   const machines = new Map(workloads.map((workload) => [`${workload.machineId}: ${workload.machineFacts}`, workload]))
   const entries: (readonly [string, string])[] = [
@@ -49,6 +46,7 @@ function facts({ workloads, tags }: Report): Markup {
     ['Models', [...new Set(runs.map((run) => run.modelId))].join(', ')],
     ...[...machines.keys()].map((machine) => ['Machine', machine] as const),
     ...(tags.length === 0 ? [] : [['Tags', tags.join(', ')] as const]),
+    ['Written', `Vmap Lab ${labVersion}, ${formatTime(writtenAtMs)}`],
   ]
   return html`<dl class="facts">
     ${entries.map(

@@ -1,7 +1,6 @@
 import { formatCount, formatDuration, formatTime } from '../../../shared/format.ts'
 import { REPORT_SECTION_LABELS, type ReportSection } from '../../../shared/report.ts'
 import type { Report, ReportRun, Workload } from '../model.ts'
-import { publishedLabel } from '../published-notes.ts'
 import { countsTable, tableHeading } from './counts-table.ts'
 import { freeListLines } from './free-list.ts'
 import { wrap, wrapCommand, wrapLines } from './wrap.ts'
@@ -66,14 +65,12 @@ function sectionContent(section: ReportSection, report: Report): Blocks {
 function countsBlocks(report: Report): Blocks {
   const workloads = report.workloads.flatMap((workload) => [
     underlined(workload.heading),
-    ...workload.runs.flatMap((run) => [
-      run.statusSentence === undefined ? countsTable(run) : wrap(run.statusSentence),
-      run.published ? wrap(publishedLabel(run.published.equal, run.published.total), { first: '  ' }) : [],
-    ]),
-    workload.outcome === undefined ? [] : wrap(workload.outcome),
+    ...workload.runs.map((run) => (run.statusSentence === undefined ? countsTable(run) : wrap(run.statusSentence))),
+    [workload.outcome, workload.publishedOutcome].flatMap((sentence) => (sentence === undefined ? [] : wrap(sentence))),
   ])
+  const remark = report.countsRemark === undefined ? [] : [wrap(report.countsRemark)]
   const publication = report.publication === undefined ? [] : [wrap(report.publication)]
-  return [...workloads, ...publication, ...report.caveats.map((caveat) => wrap(caveat, { first: '- ' }))]
+  return [...workloads, ...remark, ...publication, ...report.caveats.map((caveat) => wrap(caveat, { first: '- ' }))]
 }
 
 function underlined(heading: string): string[] {
@@ -81,8 +78,8 @@ function underlined(heading: string): string[] {
   return [...lines, '-'.repeat(Math.max(...lines.map((line) => line.length)))]
 }
 
-function liveBlocksBlocks({ heading, runs, charts }: Workload): Blocks {
-  if (charts.liveBlocks.length === 0) return []
+function liveBlocksBlocks({ heading, runs, liveBlocks }: Workload): Blocks {
+  if (liveBlocks.length === 0) return []
   const rows = runs.filter((run) => run.liveBlocksMax !== undefined)
   const label = (run: ReportRun): string => (run.label.length > 30 ? `${run.label.slice(0, 27)}...` : run.label)
   const line = (name: string, most: string, end: string): string =>
