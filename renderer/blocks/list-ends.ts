@@ -1,0 +1,36 @@
+import type { FreeListSummary, ListedBlock } from '../../shared/run.ts'
+
+export interface ListEnds {
+  /** From HEAD, in list order. */
+  readonly first: readonly ListedBlock[]
+  /** Before TAIL, in list order; empty when `first` holds the whole list. */
+  readonly last: readonly ListedBlock[]
+  /** Blocks between the two. */
+  readonly hidden: number
+}
+
+/** The blocks at both ends of a list; all of them when there are no more than `firstMax + lastMax`. */
+export function endsOf(list: FreeListSummary, firstMax: number, lastMax: number): ListEnds {
+  const known = [...list.head, ...list.tail]
+  if (list.tail.length === 0 && list.length <= firstMax + lastMax) return { first: known, last: [], hidden: 0 }
+  const first = list.head.slice(0, firstMax)
+  const last = lastMax === 0 ? [] : known.slice(-lastMax)
+  return { first, last, hidden: list.length - first.length - last.length }
+}
+
+const FIRST_MAX = 5
+const LAST_MAX = 2
+/** The smallest picture of an elided list: two blocks from HEAD, one before TAIL. */
+const SHOWN_MIN = 3
+
+/**
+ * What a list can show on `widthPx`: all its blocks when they fit, else the first two to five, the last one or two, and
+ * `gapPx` for the number left out.
+ */
+export function endsThatFit(list: FreeListSummary, widthPx: number, barPx: number, gapPx: number): ListEnds {
+  const fit = Math.floor(widthPx / barPx)
+  if (list.tail.length === 0 && list.length <= fit) return endsOf(list, list.length, 0)
+  const shown = Math.max(SHOWN_MIN, Math.floor((widthPx - gapPx) / barPx))
+  const last = shown > SHOWN_MIN ? LAST_MAX : 1
+  return endsOf(list, Math.min(FIRST_MAX, shown - last), last)
+}

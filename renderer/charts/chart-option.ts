@@ -1,0 +1,46 @@
+import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts'
+import type { GridComponentOption, TooltipComponentOption } from 'echarts/components'
+import type { ComposeOption } from 'echarts/core'
+import { formatCount } from '../../shared/format.ts'
+import type { ChartTheme } from './theme.ts'
+
+/** The part of ECharts' options that the lab's charts use. */
+export type ChartOption = ComposeOption<
+  BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption
+>
+
+export const AXIS_FONT_PX = 11
+
+/** Labels of a count axis: round numbers with thousands separators, quiet lines behind the data. */
+export function countAxisStyle(theme: ChartTheme) {
+  return {
+    axisLabel: {
+      color: theme.text3,
+      fontFamily: theme.sans,
+      fontSize: AXIS_FONT_PX,
+      formatter: (value: number) => formatCount(value),
+    },
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { show: true, lineStyle: { color: theme.line, width: 1 } },
+    nameTextStyle: { color: theme.text3, fontFamily: theme.sans, fontSize: AXIS_FONT_PX },
+  }
+}
+
+/** Tips are drawn on the canvas: no HTML is ever made from a label. */
+export function tooltipStyle(theme: ChartTheme) {
+  return {
+    renderMode: 'richText' as const,
+    transitionDuration: 0,
+    confine: true,
+    padding: [6, 8],
+    backgroundColor: theme.surface,
+    borderColor: theme.ctl,
+    borderWidth: 1,
+    borderRadius: 3,
+    shadowBlur: 0,
+    shadowOffsetX: 0,
+    shadowOffsetY: 0,
+    textStyle: { color: theme.text, fontFamily: theme.sans, fontSize: 12, lineHeight: 17 },
+  }
+}

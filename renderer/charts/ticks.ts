@@ -1,0 +1,14 @@
+/** A round step that cuts 0..max into at most `intervals` parts: 1, 2, 2.5 or 5 times a power of ten, never below 1. */
+export function roundStep(max: number, intervals: number): number {
+  const rough = Math.max(max, 1) / intervals
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough * (1 - 1e-9))
+  const found = step ?? 10 * power
+  return Number.isInteger(found) ? found : Math.max(1, Math.ceil(found))
+}
+
+/** An axis of counts: from 0 to the first round number at or above `max`. */
+export function countAxis(max: number, intervals = 4): { readonly max: number; readonly step: number } {
+  const step = roundStep(max, intervals)
+  return { max: Math.max(1, Math.ceil(max / step)) * step, step }
+}
