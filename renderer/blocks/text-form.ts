@@ -36,7 +36,8 @@ export function blockSentence([index, freeSlots, dirtySlots]: ListedBlock, slots
 }
 
 /** The accessible name of a list: who, how long, and the text form. */
-export function freeListName(list: FreeListSummary, slotsPerBlock: number, modelId: string): string {
+export function freeListName(list: FreeListSummary, slotsPerBlock: number, modelId?: string): string {
   const size = formatQuantity(list.length, 'block')
-  return `Free list of CPU ${list.cpu}, ${modelId}, ${size}: ${freeListText(list, slotsPerBlock)}`
+  const whose = modelId === undefined ? '' : `${modelId}, `
+  return `Free list of CPU ${list.cpu}, ${whose}${size}: ${freeListText(list, slotsPerBlock)}`
 }

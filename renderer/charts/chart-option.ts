@@ -9,6 +9,12 @@ export type ChartOption = ComposeOption<
   BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption
 >
 
+/** A chart as a picture; `undefined` while it is not drawn. PNG is a `data:` URL at twice the size on screen. */
+export interface ChartPicture {
+  readonly png: (backgroundColor: string) => string | undefined
+  readonly svg: (backgroundColor: string) => string | undefined
+}
+
 export const AXIS_FONT_PX = 11
 
 /** Labels of a count axis: round numbers with thousands separators, quiet lines behind the data. */
