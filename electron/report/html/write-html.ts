@@ -6,7 +6,7 @@ import { sectionMarkup } from './sections.ts'
 import { styleFor } from './style.ts'
 
 /** Nothing is loaded and nothing runs, whatever the document holds. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+const POLICY = new Markup("default-src 'none'; style-src 'unsafe-inline'")
 
 /** The report as one file for a browser: no script, no remote resource, pictures inside; on paper as on screen. */
 export function writeHtml(report: Report): string {
