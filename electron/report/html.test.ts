@@ -89,14 +89,14 @@ describe('series', () => {
       ['v4.0'],
       ['v4.1', 'v4.0+1', 'v4.0+1+2'],
     ])
-    expect(htmlOf(inputOf(runs))).toContain('v4.1, v4.0+1, v4.0+1+2 have identical series and share one line.')
+    expect(htmlOf(inputOf(runs))).toContain('v4.1, v4.0+1 and v4.0+1+2 have identical series and share one line.')
   })
 
   test('two runs of one model are told apart by their numbers', () => {
     const report = buildReport(inputOf([made(4, SPEC), made(7, { ...SPEC, seed: 9 })]))
     expect(report.workloads.flatMap(({ runs }) => runs.map(({ label }) => label))).toEqual([
-      'v4.0, run 4',
-      'v4.0, run 7',
+      'v4.0 (run 4)',
+      'v4.0 (run 7)',
     ])
   })
 

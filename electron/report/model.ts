@@ -42,6 +42,8 @@ export interface Workload {
   readonly seed: string
   readonly machineId: string
   readonly machine: Machine
+  /** What `--machine` takes: the preset's id or the name of a machine file. */
+  readonly machineName: string
   readonly machineFacts: string
   /** Only in the section `source`. */
   readonly source?: string
@@ -59,6 +61,8 @@ export interface ReportRun {
   readonly experimentId: number
   /** The model's id, with the run's number where a workload has two runs of one model. */
   readonly label: string
+  /** The label under the patch's heading: `BEFORE (v4.0)`. */
+  readonly title: string
   readonly modelId: string
   readonly seed: number
   /** The patch's own word for this model. */
@@ -108,5 +112,6 @@ export interface Reproduction {
   readonly introduction: string
   /** One command for all runs, when they are the published experiment. */
   readonly allAtOnce?: string
+  /** Each file's text, a field a line. */
   readonly machineFiles: readonly { readonly name: string; readonly json: string }[]
 }

@@ -18,7 +18,8 @@ export class MachineFiles {
   }
 
   get all(): Reproduction['machineFiles'] {
-    return [...this.#names].map(([json, name]) => ({ name, json }))
+    // Numbers only, so every comma ends a field, and a line break may follow
+    return [...this.#names].map(([json, name]) => ({ name, json: json.replaceAll(',', ',\n ') }))
   }
 
   /** What `--machine` takes. */

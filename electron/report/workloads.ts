@@ -60,6 +60,7 @@ function workloadOf(
     seed: usesSeed(spec) ? String(spec.seed) : 'none used',
     machineId: cleanLine(spec.machineId),
     machine: spec.machine,
+    machineName: cleanLine(machines.argument(spec)),
     machineFacts: machineFacts(spec.machine),
     ...(sections.has('source') && { source: cleanText(source) }),
     runs,
@@ -99,12 +100,14 @@ function reportRun(
   const { spec, result, counts } = run
   const modelId = cleanLine(spec.modelId)
   const heading = PUBLISHED_TABLES.find((table) => table.modelId === spec.modelId)?.heading
+  const label = nameRun ? `${modelId} (run ${run.id})` : modelId
   const published = publishedFigures(run)
   const finished = run.status === 'finished' && result !== undefined
   return {
     id: run.id,
     experimentId: run.experimentId,
-    label: nameRun ? `${modelId}, run ${run.id}` : modelId,
+    label,
+    title: heading === undefined ? label : `${heading} (${nameRun ? `${modelId}, run ${run.id}` : modelId})`,
     modelId,
     seed: spec.seed,
     ...(heading !== undefined && { heading }),

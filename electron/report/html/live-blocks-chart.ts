@@ -1,5 +1,6 @@
 import { formatCount } from '../../../shared/format.ts'
 import type { LiveBlocksLine } from '../model.ts'
+import { drawnLine, type Span } from './live-blocks-spans.ts'
 import { END_LABEL_WIDTH_MAX, END_LABELS_MAX, endLabelOf, lastOf, liveBlocksName, mostOf } from './live-blocks-words.ts'
 import { html, type Markup } from './markup.ts'
 import { modelClass } from './model-style.ts'
@@ -11,9 +12,6 @@ const TOP = 12
 const BOTTOM = 36
 const PLOT_HEIGHT = HEIGHT - TOP - BOTTOM
 const LABEL_HEIGHT = 14
-/** A line that travels the plot's height more often than this is a thicket, and which of its values are hit is chance. */
-const TRAVEL_MAX = 6
-
 interface Plot {
   readonly left: number
   readonly right: number
@@ -24,7 +22,8 @@ interface Plot {
 /** Live blocks after each operation: a line at the last value of each span, within a band from its minimum to its maximum. */
 export function liveBlocksChart(id: string, heading: string, lines: readonly LiveBlocksLine[]): Markup {
   const operations = Math.max(...lines.map((entry) => entry.operations), 1)
-  const yTicks = roundAxis(Math.max(...lines.map(mostOf)))
+  const blocksMax = Math.max(...lines.map(mostOf))
+  const yTicks = roundAxis(blocksMax)
   const plot = plotOf(lines, operations, yTicks)
   return picture(id, liveBlocksName(heading, lines), HEIGHT, [
     ...yTicks.flatMap((tick) => [
@@ -35,7 +34,7 @@ export function liveBlocksChart(id: string, heading: string, lines: readonly Liv
       label(formatCount(tick), { x: plot.x(tick), y: HEIGHT - BOTTOM + 16, anchor: 'middle' }),
     ),
     label('operations', { x: plot.right, y: HEIGHT - 4, anchor: 'end', role: 'axis-name' }),
-    ...lines.flatMap((entry) => marks(entry, plot)),
+    ...lines.flatMap((entry) => marks(entry, blocksMax, plot)),
     ...(lines.length <= END_LABELS_MAX ? endLabels(lines, plot) : []),
   ])
 }
@@ -54,32 +53,8 @@ function plotOf(lines: readonly LiveBlocksLine[], operations: number, yTicks: re
   }
 }
 
-interface Span {
-  readonly end: number
-  readonly min: number
-  readonly max: number
-  readonly last: number
-}
-
-/** The series in spans of about one px each; extremes survive. */
-function spans({ series, operations }: LiveBlocksLine, columns: number): Span[] {
-  const { min, max, last, operationsPerPoint } = series
-  const size = Math.max(1, Math.ceil(last.length / columns))
-  const result: Span[] = []
-  for (let start = 0; start < last.length; start += size) {
-    const stop = Math.min(start + size, last.length)
-    result.push({
-      end: Math.min(stop * operationsPerPoint, operations),
-      min: Math.min(...min.slice(start, stop)),
-      max: Math.max(...max.slice(start, stop)),
-      last: last[stop - 1] ?? 0,
-    })
-  }
-  return result
-}
-
-function marks(entry: LiveBlocksLine, plot: Plot): Markup[] {
-  const points = spans(entry, Math.floor(plot.right - plot.left))
+function marks(entry: LiveBlocksLine, blocksMax: number, plot: Plot): Markup[] {
+  const { spans: points, bandOnly } = drawnLine(entry, blocksMax)
   const edges = {
     max: steps(points, ({ max }) => max, plot),
     min: steps(points, ({ min }) => min, plot),
@@ -94,7 +69,7 @@ function marks(entry: LiveBlocksLine, plot: Plot): Markup[] {
       ]
     : []
   const line = `M${coordinate(plot.x(0))} ${coordinate(plot.y(0))}L${edges.last.join('L')}`
-  const path = isThicket(points, plot) ? `M${edges.max.join('L')}M${edges.min.join('L')}` : line
+  const path = bandOnly ? `M${edges.max.join('L')}M${edges.min.join('L')}` : line
   const models = [...new Set(entry.modelIds)]
   // Runs on one line are told apart by dashes: each further model colours a shorter part of it
   const strokes = models.map((modelId, index) => {
@@ -117,15 +92,6 @@ function steps(points: readonly Span[], value: (point: Span) => number, { x, y }
     if (after === undefined || value(after) !== value(point)) corners.push(`${coordinate(start)} ${height}`)
   })
   return corners
-}
-
-/** Then only the band is drawn, with its edges. */
-function isThicket(points: readonly Span[], { y }: Plot): boolean {
-  let travel = 0
-  points.forEach(({ last }, index) => {
-    travel += Math.abs(y(last) - y(points[index - 1]?.last ?? 0))
-  })
-  return travel > TRAVEL_MAX * PLOT_HEIGHT
 }
 
 /** At the end of each line, pushed apart where lines end close together. */

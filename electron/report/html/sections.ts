@@ -149,7 +149,7 @@ function runMarkup(run: ReportRun): Markup {
   ]
   return html`<div class="run">
     <p>
-      <span class="swatch ${modelClass(run.modelId)}"></span><b>Run ${run.id}, ${run.label}</b>
+      <span class="swatch ${modelClass(run.modelId)}"></span><b>Run ${run.id}, ${run.modelId}</b>
       <span class="faint">${joined(facts, ', ')}</span>
     </p>
     <pre class="wrapped">${run.command}</pre>

@@ -40,7 +40,7 @@ export function writeHtml(report: Report): string {
 
 function facts({ workloads, tags, labVersion, writtenAtMs }: Report): Markup {
   const runs = workloads.flatMap((workload) => workload.runs)
-  const machines = new Map(workloads.map((workload) => [`${workload.machineId}: ${workload.machineFacts}`, workload]))
+  const machines = new Map(workloads.map((workload) => [`${workload.machineName}: ${workload.machineFacts}`, workload]))
   const entries: (readonly [string, string])[] = [
     ['Runs', runs.map((run) => run.id).join(', ')],
     ['Models', [...new Set(runs.map((run) => run.modelId))].join(', ')],

@@ -19,17 +19,13 @@ export function countsTable(run: ReportRun): string[] {
   )
   const more = MORE_COUNTS.filter((name) => counts[name] !== 0)
   return [
-    tableHeading(run),
+    run.title,
     line('Function', 'Hit', 'Published'),
     line('--------', '---', '---------'),
     ...rows,
     ...(more.length === 0 ? [] : ['', line('Counter', 'Value', ''), line('-------', '-----', '')].map(trimmed)),
     ...more.map((name: CountName) => line(name, String(counts[name]), '').trimEnd()),
   ]
-}
-
-export function tableHeading({ heading, label }: ReportRun): string {
-  return heading === undefined ? label : `${heading} (${label})`
 }
 
 /** The profiler leaves out functions without hits, so the published table has no zero. */

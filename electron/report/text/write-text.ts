@@ -1,7 +1,7 @@
 import { formatCount, formatDuration, formatTime } from '../../../shared/format.ts'
 import { REPORT_SECTION_LABELS, type ReportSection } from '../../../shared/report.ts'
 import type { Report, ReportRun, Workload } from '../model.ts'
-import { countsTable, tableHeading } from './counts-table.ts'
+import { countsTable } from './counts-table.ts'
 import { freeListLines } from './free-list.ts'
 import { wrap, wrapCommand, wrapLines } from './wrap.ts'
 
@@ -23,7 +23,7 @@ export function writeText(report: Report): string {
 function setting({ labVersion, writtenAtMs, tags, workloads }: Report): string[] {
   const runs = workloads.flatMap((workload) => workload.runs)
   const models = [...new Set(runs.map((run) => run.modelId))]
-  const machines = [...new Set(workloads.map((workload) => `${workload.machineId}: ${workload.machineFacts}`))]
+  const machines = [...new Set(workloads.map((workload) => `${workload.machineName}: ${workload.machineFacts}`))]
   return [
     ...wrap(runs.map((run) => run.id).join(', '), { first: 'Runs:     ' }),
     ...wrap(models.join(', '), { first: 'Models:   ' }),
@@ -105,9 +105,9 @@ function freeListBlocks({ heading, machine, runs }: Workload): Blocks {
     underlined(heading),
     ...lists.flatMap((run): Blocks => {
       const { freeLists = [] } = run
-      if (freeLists.length === 0) return [wrap(`${tableHeading(run)}: no block is listed.`)]
+      if (freeLists.length === 0) return [wrap(`${run.title}: no block is listed.`)]
       return freeLists.map((list) => [
-        ...wrap(`${tableHeading(run)}, CPU ${list.cpu}, ${formatCount(list.length)} listed:`),
+        ...wrap(`${run.title}, CPU ${list.cpu}, ${formatCount(list.length)} listed:`),
         ...freeListLines(list, machine.bbmapBits, '  '),
       ])
     }),
@@ -123,15 +123,10 @@ function reproduceBlocks({ reproduction, workloads }: Report): Blocks {
   if (reproduction === undefined) return []
   return [
     wrap(reproduction.introduction),
-    ...reproduction.machineFiles.map(({ name, json }) => [`${name}:`, ...json.split(',').map(jsonLine)]),
+    ...reproduction.machineFiles.map(({ name, json }) => [`${name}:`, ...json.split('\n').map((line) => `  ${line}`)]),
     reproduction.allAtOnce === undefined ? [] : ['All runs at once:', ...wrapCommand(reproduction.allAtOnce, '  ')],
     ...workloads.flatMap((workload) => workload.runs.map((run) => runBlock(run, workload))),
   ]
-}
-
-/** A machine file has numbers only, so every comma ends a field. */
-function jsonLine(part: string, index: number, parts: readonly string[]): string {
-  return `  ${index === 0 ? '' : ' '}${part}${index === parts.length - 1 ? '' : ','}`
 }
 
 function runBlock(run: ReportRun, { heading }: Workload): string[] {
@@ -144,7 +139,7 @@ function runBlock(run: ReportRun, { heading }: Workload): string[] {
     formatTime(run.startedAtMs),
   ]
   return [
-    ...wrap(`Run ${run.id}: ${heading}, ${tableHeading(run)}`),
+    ...wrap(`Run ${run.id}: ${heading}, ${run.modelId}`),
     ...wrapCommand(run.command, '  '),
     ...wrap(facts.join(', '), { first: '  ' }),
   ]
