@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { MACHINE_PRESETS, machineProblem } from '../../../shared/machine.ts'
+import { patch2015Runs } from '../../../shared/published.ts'
+import type { Catalog } from '../../../shared/contract.ts'
+import type { KernelModel } from '../../../shared/kernel-model.ts'
+import { DEFAULT_SETUP, machineOf, readSetup, runsOf, storeSetup, vmallocMibMax, type BenchSetup } from './setup.ts'
+
+const scenario = (id: string, value: number): Catalog['scenarios'][number] => ({
+  id,
+  title: id,
+  description: '',
+  parameters: [{ name: 'iters', help: '', min: 1, max: 10, default: value }],
+  usesSeed: false,
+  source: '',
+})
+const model = (id: string): KernelModel => ({
+  id,
+  aliases: [],
+  description: '',
+  newBlockAt: 'tail',
+  afterNewBlock: 'occupy',
+  dirtyTracking: 'min-max',
+})
+const catalog: Catalog = {
+  scenarios: [scenario('exhaust', 1000), scenario('random', 10_000), scenario('orders', 1000)],
+  models: [model('v4.0'), model('v4.0+1'), model('v4.1')],
+  machines: MACHINE_PRESETS,
+}
+
+const setup = (change: Partial<BenchSetup>): BenchSetup => ({ ...structuredClone(DEFAULT_SETUP), ...change })
+
+describe('the planned runs', () => {
+  it('are the published experiment at first', () => {
+    expect(runsOf(DEFAULT_SETUP, catalog)).toEqual(patch2015Runs())
+  })
+
+  it("are every chosen scenario under every chosen model, in the catalog's order", () => {
+    const runs = runsOf(setup({ scenarioIds: ['orders', 'exhaust'], modelIds: ['v4.1', 'v4.0+1'] }), catalog)
+    expect(runs.map((run) => [run.scenarioId, run.modelId])).toEqual([
+      ['exhaust', 'v4.0+1'],
+      ['exhaust', 'v4.1'],
+      ['orders', 'v4.0+1'],
+      ['orders', 'v4.1'],
+    ])
+  })
+
+  it('take changed parameters, and defaults for the others', () => {
+    const runs = runsOf(setup({ parameters: { exhaust: { iters: 5 } } }), catalog)
+    expect(runs.map((run) => run.parameters['iters'])).toEqual([5, 5, 10_000, 10_000, 1000, 1000])
+  })
+
+  it('are none on a machine that cannot be simulated', () => {
+    const custom = { wordBits: 32 as const, nrCpus: 1, vmallocMib: vmallocMibMax(32) + 1 }
+    expect(runsOf(setup({ machineId: 'custom', customMachine: custom }), catalog)).toEqual([])
+    expect(runsOf(setup({ machineId: 'gone' }), catalog)).toEqual([])
+  })
+})
+
+describe('a custom machine', () => {
+  it('derives its block size from NR_CPUS', () => {
+    const machine = machineOf(
+      setup({ machineId: 'custom', customMachine: { wordBits: 64, nrCpus: 8192, vmallocMib: 4 } }),
+    )
+    expect(machine).toMatchObject({ bbmapBits: 256, vmallocPages: 1024 })
+  })
+
+  it.each([32, 64] as const)('may be as large as a %i-bit address space allows', (wordBits) => {
+    const customMachine = { wordBits, nrCpus: 1, vmallocMib: vmallocMibMax(wordBits) }
+    expect(machineProblem(machineOf(setup({ machineId: 'custom', customMachine }))!)).toBeUndefined()
+  })
+})
+
+describe('the remembered setup', () => {
+  const stored = new Map<string, string>()
+
+  beforeEach(() => {
+    stored.clear()
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, text: string) => stored.set(key, text),
+    })
+  })
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  it('comes back as it was', () => {
+    const changed = setup({ seed: 7, modelIds: ['v4.0+1'], parameters: { random: { iters: 3 } } })
+    storeSetup(changed)
+    expect(readSetup()).toEqual(changed)
+  })
+
+  it.each([
+    ['nothing is stored', undefined],
+    ['it is damaged', '{"version":1,'],
+    ['it has another version', '{"version":99,"setup":{}}'],
+    ['a field has another type', '{"version":1,"setup":{"scenarioIds":"exhaust"}}'],
+  ])('is the default when %s', (_, text) => {
+    if (text !== undefined) stored.set('bench-setup', text)
+    expect(readSetup()).toEqual(DEFAULT_SETUP)
+  })
+})
