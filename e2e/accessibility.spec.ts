@@ -1,0 +1,41 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test, type LabWindow } from './fixture.ts'
+
+/** What axe finds on the page, one line each. */
+async function findings(page: Page): Promise<string[]> {
+  // The legacy mode works within the page: the other one opens a second page, which the app denies
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
+}
+
+async function chooseTheme({ page }: LabWindow, theme: 'light' | 'dark'): Promise<void> {
+  await page.evaluate((chosen) => window.lab.changeSettings({ theme: chosen }), theme)
+  await page.reload()
+  await expect(page.locator(`html[data-theme="${theme}"]`)).toBeAttached()
+  await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible()
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in any place, ${theme}`, async ({ lab }) => {
+    const { bench, journal, reports, page } = lab
+    await chooseTheme(lab, theme)
+    expect(await findings(page), 'the empty Bench').toEqual([])
+    await bench.runAll('All 24 published counts come out exactly.')
+    await page.getByText('All counters of Exhaust').click()
+    expect(await findings(page), 'the Bench with results').toEqual([])
+    await journal.open()
+    await expect(journal.heading).toBeVisible()
+    expect(await findings(page), 'the Journal').toEqual([])
+    await reports.open()
+    await expect(reports.heading).toBeVisible()
+    expect(await findings(page), 'Reports').toEqual([])
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await findings(page), 'the palette').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+,')
+    await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
+    expect(await findings(page), 'the settings').toEqual([])
+  })
+}
