@@ -1,10 +1,9 @@
 import { formatCount } from '../../shared/format.ts'
 import type { FreeListSummary } from '../../shared/run.ts'
 
-/** Free slots at which the axis is labelled: every eighth size, and the whole block. */
+/** Free slots at which the axis is labelled: every third size class, and the whole block. */
 export function densityTicks(slotsPerBlock: number): number[] {
-  const eighths = [1, 8, 64, 512].filter((slots) => slots * 4 <= slotsPerBlock)
-  return [...(slotsPerBlock === 1024 ? [1, 8, 64] : eighths), slotsPerBlock]
+  return [...[1, 8, 64, 512].filter((slots) => slots * 4 <= slotsPerBlock), slotsPerBlock]
 }
 
 /** Height of `freeSlots` as a share of the plot: log2, with one step below 1 so that a single free slot is visible. */

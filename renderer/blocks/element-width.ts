@@ -1,4 +1,4 @@
-import { onBeforeUnmount, onMounted, shallowRef, type Ref, type ShallowRef } from 'vue'
+import { onBeforeUnmount, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 
 /** The content width of an element in whole CSS pixels, 0 until it is laid out. */
 export function useElementWidth(element: Readonly<Ref<HTMLElement | null>>): Readonly<ShallowRef<number>> {
@@ -6,9 +6,14 @@ export function useElementWidth(element: Readonly<Ref<HTMLElement | null>>): Rea
   const observer = new ResizeObserver(([entry]) => {
     width.value = Math.floor(entry?.contentRect.width ?? 0)
   })
-  onMounted(() => {
-    if (element.value !== null) observer.observe(element.value)
-  })
+  watch(
+    element,
+    (now) => {
+      observer.disconnect()
+      if (now !== null) observer.observe(now)
+    },
+    { immediate: true, flush: 'post' },
+  )
   onBeforeUnmount(() => observer.disconnect())
   return width
 }

@@ -18,6 +18,13 @@ export function endsOf(list: FreeListSummary, firstMax: number, lastMax: number)
   return { first, last, hidden: list.length - first.length - last.length }
 }
 
+/** Width of every bar: `barPx`, or less where not even the smallest picture of the list has room for that. */
+export function barThatFits(list: FreeListSummary, widthPx: number, barPx: number, gapPx: number): number {
+  const roomPx = list.length <= SHOWN_MIN ? widthPx / Math.max(1, list.length) : (widthPx - gapPx) / SHOWN_MIN
+  return Math.min(barPx, Math.max(BAR_MIN_PX, Math.floor(roomPx)))
+}
+
+const BAR_MIN_PX = 48
 const FIRST_MAX = 5
 const LAST_MAX = 2
 /** The smallest picture of an elided list: two blocks from HEAD, one before TAIL. */

@@ -130,7 +130,8 @@ export function countsOption(runs: readonly CountsRun[], theme: ChartTheme): Cha
             itemStyle: {
               color: theme.surface,
               borderColor: color,
-              borderWidth: 1.5,
+              // A bar of no length is no mark; its label says 0
+              borderWidth: freed === 0 ? 0 : 1.5,
               decal: { color, dashArrayX: [1, 0], dashArrayY: [1, 3], rotation: -Math.PI / 4, symbolSize: 1 },
             },
           }

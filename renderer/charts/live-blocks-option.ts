@@ -1,131 +1,23 @@
 import type { LineSeriesOption } from 'echarts/charts'
 import { formatCount, formatQuantity } from '../../shared/format.ts'
-import type { Series } from '../../shared/run.ts'
 import { countAxisStyle, tooltipStyle, type ChartOption } from './chart-option.ts'
-import type { ChartTable } from './chart-table.ts'
+import {
+  highest,
+  lineName,
+  liveAfter,
+  liveBlocksLines,
+  outcome,
+  type LiveBlocksLine,
+  type LiveBlocksRun,
+} from './live-blocks-lines.ts'
+import { drawnLine, type DrawnLine, type Span } from './live-blocks-spans.ts'
 import { themedModelColor, type ChartTheme } from './theme.ts'
 import { countAxis, roundStep } from './ticks.ts'
 
-export interface LiveBlocksRun {
-  readonly modelId: string
-  readonly label: string
-  readonly series: Series
-  /** Length of the run; without it the line ends at its last sampled point, which may cover operations that do not exist. */
-  readonly operations?: number | undefined
-}
-
-/** Runs whose series are equal: one line, named together. */
-export interface LiveBlocksLine {
-  readonly labels: readonly string[]
-  readonly modelIds: readonly string[]
-  readonly series: Series
-  readonly operations: number
-  readonly dash: 'solid' | 'dashed' | 'dotted'
-}
-
-const DASHES = ['solid', 'dashed', 'dotted'] as const
-const NAMES_MAX = 3
-
-/** One line for each different series, in the order of the runs. A model's second line is dashed, its third dotted. */
-export function liveBlocksLines(runs: readonly LiveBlocksRun[]): LiveBlocksLine[] {
-  const groups = new Map<string, LiveBlocksRun[]>()
-  for (const run of runs) {
-    const { operationsPerPoint, min, max, last } = run.series
-    const key = [operationsPerPoint, lengthOf(run), min.join(), max.join(), last.join()].join('|')
-    groups.set(key, [...(groups.get(key) ?? []), run])
-  }
-  const seen = new Map<string, number>()
-  return [...groups.values()].flatMap((equal) => {
-    const [first] = equal
-    if (first === undefined) return []
-    const earlier = seen.get(first.modelId) ?? 0
-    seen.set(first.modelId, earlier + 1)
-    return [
-      {
-        labels: equal.map(({ label }) => label),
-        modelIds: equal.map(({ modelId }) => modelId),
-        series: first.series,
-        operations: lengthOf(first),
-        dash: DASHES[earlier % DASHES.length] ?? 'solid',
-      },
-    ]
-  })
-}
-
-function lengthOf({ series, operations }: LiveBlocksRun): number {
-  return operations ?? series.last.length * series.operationsPerPoint
-}
-
-/** `v4.0`, `v4.0+1, v4.0+1+2 and v4.1`, `v4.0 and 6 more`. */
-export function lineName({ labels }: Pick<LiveBlocksLine, 'labels'>): string {
-  const names = [...new Set(labels)]
-  const [first = ''] = names
-  if (names.length === 1) return labels.length === 1 ? first : `${first} (${formatQuantity(labels.length, 'run')})`
-  if (names.length > NAMES_MAX) return `${first} and ${formatCount(names.length - 1)} more`
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
-}
-
-function highest(series: Series): number {
-  return series.max.reduce((most, blocks) => Math.max(most, blocks), 0)
-}
-
-/** Live blocks at the end, and how many there ever were where that differs. */
-function outcome(line: LiveBlocksLine): string {
-  const end = line.series.last.at(-1) ?? 0
-  const most = highest(line.series)
-  return most === end ? formatCount(end) : `${formatCount(end)}, never above ${formatCount(most)}`
-}
-
-/** What is counted, and that it is sampled where it is. */
-export function liveBlocksSubtitle(runs: readonly LiveBlocksRun[]): string {
-  const perPoint = runs.reduce((most, { series }) => Math.max(most, series.operationsPerPoint), 1)
-  const counted = 'allocated and not freed'
-  if (perPoint === 1) return `${counted}, after each operation`
-  return `${counted}; sampled: last, min and max of ${formatCount(perPoint)} operations a point`
-}
-
-export function liveBlocksSentence(runs: readonly LiveBlocksRun[]): string {
-  const each = liveBlocksLines(runs).map(
-    (line) => `${lineName(line)}: ${outcome(line)} after ${formatQuantity(line.operations, 'operation')}`,
-  )
-  return `Line chart of live blocks over operations. ${each.join('. ')}.`
-}
-
-/** At most this many rows in the table view and its CSV: a sampled line is read at equal distances. */
-const TABLE_ROWS_MAX = 200
-
-/** Live blocks of every line at round numbers of operations; a run that has ended leaves its field empty. */
-export function liveBlocksTable(runs: readonly LiveBlocksRun[]): ChartTable {
-  const lines = liveBlocksLines(runs)
-  const longest = lines.reduce((most, { operations }) => Math.max(most, operations), 0)
-  const perPoint = lines.reduce((most, { series }) => Math.max(most, series.operationsPerPoint), 1)
-  const step = Math.ceil(longest / TABLE_ROWS_MAX / perPoint) * perPoint || 1
-  const moments = Array.from({ length: Math.ceil(longest / step) }, (_, row) => Math.min((row + 1) * step, longest))
-  return {
-    columns: ['Operations', ...lines.map(lineName)],
-    rows: moments.map((operations) => [operations, ...lines.map((line) => liveAfter(line, operations))]),
-  }
-}
-
-function liveAfter(line: LiveBlocksLine, operations: number): number | undefined {
-  if (operations > line.operations) return undefined
-  return line.series.last[Math.ceil(operations / line.series.operationsPerPoint) - 1]
-}
-
-type Point = [operations: number, blocks: number]
-
-/** Point i stands at the end of the operations it covers; every run starts with no block. */
-function points(line: LiveBlocksLine, values: readonly number[]): Point[] {
-  const { operationsPerPoint } = line.series
-  return [
-    [0, 0],
-    ...values.map((blocks, i): Point => [Math.min((i + 1) * operationsPerPoint, line.operations), blocks]),
-  ]
-}
-
+/** A step line a line of runs, over a band where values within a step differ; labels at the lines' ends, no legend. */
 export function liveBlocksOption(runs: readonly LiveBlocksRun[], theme: ChartTheme): ChartOption {
   const lines = liveBlocksLines(runs)
-  const axis = countAxis(lines.reduce((most, { series }) => Math.max(most, highest(series)), 0))
+  const axis = blocksAxis(lines)
   const operations = lines.reduce((most, line) => Math.max(most, line.operations), 1)
   const step = roundStep(operations, 4)
   const style = countAxisStyle(theme)
@@ -152,32 +44,68 @@ export function liveBlocksOption(runs: readonly LiveBlocksRun[], theme: ChartThe
       nameTextStyle: { ...style.nameTextStyle, align: 'right', verticalAlign: 'top', padding: [21, 0, 0, 0] },
     },
     yAxis: { type: 'value', min: 0, max: axis.max, interval: axis.step, ...style },
-    // The first run last, so that it is drawn on top
-    series: lines.flatMap((line, i) => [lineSeries(line, lines.length - i, theme), ...bandSeries(line, i, theme)]),
+    series: lines.flatMap((line, i) => {
+      const drawn = drawnLine(line, axis.max)
+      // The first run is drawn on top
+      const z = 2 + lines.length - i
+      const edges = drawn.bandOnly ? [lowerEdge(line, drawn, z, theme)] : []
+      return [lineSeries(line, drawn, z, theme), ...edges, ...bandSeries(line, drawn, i, theme)]
+    }),
   }
 }
 
-function lineSeries(line: LiveBlocksLine, z: number, theme: ChartTheme): LineSeriesOption {
-  const color = themedModelColor(line.modelIds[0] ?? '', theme)
-  const alone = new Set(line.modelIds).size === 1
+function blocksAxis(lines: readonly LiveBlocksLine[]) {
+  return countAxis(lines.reduce((most, { series }) => Math.max(most, highest(series)), 0))
+}
+
+/** Points of the first line, which the arrow keys step through. */
+export function liveBlocksTipPoints(runs: readonly LiveBlocksRun[]): number {
+  const lines = liveBlocksLines(runs)
+  const [first] = lines
+  return first === undefined ? 0 : drawnLine(first, blocksAxis(lines).max).spans.length + 1
+}
+
+type Point = [operations: number, blocks: number]
+
+/** A span's point stands at its end. */
+function points({ spans }: DrawnLine, value: (span: Span) => number, start: number): Point[] {
+  return [[0, start], ...spans.map((span): Point => [span.end, value(span)])]
+}
+
+function colorOf(line: LiveBlocksLine, theme: ChartTheme): string {
+  return themedModelColor(line.modelIds[0] ?? '', theme)
+}
+
+function stroke(line: LiveBlocksLine, z: number, theme: ChartTheme): LineSeriesOption {
+  const color = colorOf(line, theme)
   return {
     type: 'line',
-    name: lineName(line),
-    step: 'end',
-    z: 2 + z,
+    z,
     showSymbol: false,
     cursor: 'default',
-    data: points(line, line.series.last),
     lineStyle: { color, width: 2, type: line.dash },
     itemStyle: { color },
     emphasis: { disabled: true },
+  }
+}
+
+/** The last values, or the upper edge of a band that stands alone: either carries the label. Every run starts with no block. */
+function lineSeries(line: LiveBlocksLine, drawn: DrawnLine, z: number, theme: ChartTheme): LineSeriesOption {
+  const alone = new Set(line.modelIds).size === 1
+  return {
+    ...stroke(line, z, theme),
+    name: lineName(line),
+    step: drawn.bandOnly ? 'start' : 'end',
+    data: drawn.bandOnly ? points(drawn, ({ max }) => max, 0) : points(drawn, ({ last }) => last, 0),
     labelLayout: { moveOverlap: 'shiftY' },
     endLabel: {
       show: true,
       align: 'right',
       verticalAlign: 'bottom',
       offset: [-6, -5],
-      color: alone ? color : theme.text,
+      color: alone ? colorOf(line, theme) : theme.text,
+      textBorderColor: theme.surface,
+      textBorderWidth: 3,
       fontFamily: theme.sans,
       fontSize: 12,
       fontWeight: 600,
@@ -186,11 +114,13 @@ function lineSeries(line: LiveBlocksLine, z: number, theme: ChartTheme): LineSer
   }
 }
 
-/** From the lowest to the highest value within each sampled point; nothing where the two never differ. */
-function bandSeries(line: LiveBlocksLine, index: number, theme: ChartTheme): LineSeriesOption[] {
-  const { min, max, operationsPerPoint } = line.series
-  if (operationsPerPoint === 1 || max.every((blocks, i) => blocks === min[i])) return []
-  const color = themedModelColor(line.modelIds[0] ?? '', theme)
+function lowerEdge(line: LiveBlocksLine, drawn: DrawnLine, z: number, theme: ChartTheme): LineSeriesOption {
+  return { ...stroke(line, z, theme), silent: true, step: 'start', data: points(drawn, ({ min }) => min, 0) }
+}
+
+/** From the lowest to the highest value within each span, as two stacked lines; nothing where the two never differ. */
+function bandSeries(line: LiveBlocksLine, drawn: DrawnLine, index: number, theme: ChartTheme): LineSeriesOption[] {
+  if (drawn.spans.every(({ min, max }) => min === max)) return []
   const shared: LineSeriesOption = {
     type: 'line',
     stack: `band${index}`,
@@ -199,27 +129,32 @@ function bandSeries(line: LiveBlocksLine, index: number, theme: ChartTheme): Lin
     silent: true,
     lineStyle: { width: 0 },
     emphasis: { disabled: true },
-    tooltip: { show: false },
   }
   return [
-    { ...shared, data: points(line, min) },
+    { ...shared, data: points(drawn, ({ min }) => min, 0) },
     {
       ...shared,
-      data: points(
-        line,
-        max.map((blocks, i) => blocks - (min[i] ?? blocks)),
-      ),
-      areaStyle: { color, opacity: 0.28 },
+      data: points(drawn, ({ min, max }) => max - min, 0),
+      areaStyle: { color: colorOf(line, theme), opacity: 0.25 },
     },
   ]
 }
 
+/** Exact values at the operation under the pointer, with their range where they are sampled. */
 function tipText(lines: readonly LiveBlocksLine[], params: unknown): string {
   const [first] = (Array.isArray(params) ? params : [params]) as readonly { value?: unknown }[]
   const at = Array.isArray(first?.value) ? Number(first.value[0]) : 0
   const rows = lines.flatMap((line) => {
     const blocks = at === 0 ? 0 : liveAfter(line, at)
-    return blocks === undefined ? [] : [`${lineName(line)}: ${formatQuantity(blocks, 'block')}`]
+    return blocks === undefined ? [] : [`${lineName(line)}: ${formatQuantity(blocks, 'block')}${rangeText(line, at)}`]
   })
   return [`After ${formatQuantity(at, 'operation')}`, ...rows].join('\n')
+}
+
+function rangeText({ series }: LiveBlocksLine, operations: number): string {
+  const point = Math.ceil(operations / series.operationsPerPoint) - 1
+  const min = series.min[point]
+  const max = series.max[point]
+  if (min === undefined || max === undefined || min === max) return ''
+  return `, ${formatCount(min)} to ${formatCount(max)} in the last ${formatCount(series.operationsPerPoint)}`
 }

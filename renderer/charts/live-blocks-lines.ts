@@ -1,0 +1,110 @@
+import { formatCount, formatQuantity } from '../../shared/format.ts'
+import type { Series } from '../../shared/run.ts'
+import type { ChartTable } from './chart-table.ts'
+
+export interface LiveBlocksRun {
+  readonly modelId: string
+  readonly label: string
+  readonly series: Series
+  /** Length of the run; without it the line ends at its last sampled point, which may cover operations that do not exist. */
+  readonly operations?: number | undefined
+}
+
+/** Runs whose series are equal: one line, named together. */
+export interface LiveBlocksLine {
+  readonly labels: readonly string[]
+  readonly modelIds: readonly string[]
+  readonly series: Series
+  readonly operations: number
+  readonly dash: 'solid' | 'dashed' | 'dotted'
+}
+
+const DASHES = ['solid', 'dashed', 'dotted'] as const
+const NAMES_MAX = 3
+
+/** One line for each different series, in the order of the runs. A model's second line is dashed, its third dotted. */
+export function liveBlocksLines(runs: readonly LiveBlocksRun[]): LiveBlocksLine[] {
+  const groups = new Map<string, LiveBlocksRun[]>()
+  for (const run of runs) {
+    const { operationsPerPoint, min, max, last } = run.series
+    const key = [operationsPerPoint, lengthOf(run), min.join(), max.join(), last.join()].join('|')
+    groups.set(key, [...(groups.get(key) ?? []), run])
+  }
+  const seen = new Map<string, number>()
+  return [...groups.values()].flatMap((equal) => {
+    const [first] = equal
+    if (first === undefined) return []
+    const earlier = seen.get(first.modelId) ?? 0
+    seen.set(first.modelId, earlier + 1)
+    return [
+      {
+        labels: equal.map(({ label }) => label),
+        modelIds: equal.map(({ modelId }) => modelId),
+        series: first.series,
+        operations: lengthOf(first),
+        dash: DASHES[earlier % DASHES.length] ?? 'solid',
+      },
+    ]
+  })
+}
+
+function lengthOf({ series, operations }: LiveBlocksRun): number {
+  return operations ?? series.last.length * series.operationsPerPoint
+}
+
+/** `v4.0`, `v4.0+1, v4.0+1+2 and v4.1`, `v4.0 and 6 more`. */
+export function lineName({ labels }: Pick<LiveBlocksLine, 'labels'>): string {
+  const names = [...new Set(labels)]
+  const [first = ''] = names
+  if (names.length === 1) return labels.length === 1 ? first : `${first} (${formatQuantity(labels.length, 'run')})`
+  if (names.length > NAMES_MAX) return `${first} and ${formatCount(names.length - 1)} more`
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
+}
+
+/** Most live blocks there ever were. */
+export function highest(series: Series): number {
+  return series.max.reduce((most, blocks) => Math.max(most, blocks), 0)
+}
+
+/** Live blocks at the end, and how many there ever were where that differs. */
+export function outcome(line: LiveBlocksLine): string {
+  const end = line.series.last.at(-1) ?? 0
+  const most = highest(line.series)
+  return most === end ? formatCount(end) : `${formatCount(end)}, never above ${formatCount(most)}`
+}
+
+/** What is counted, and that it is sampled where it is. */
+export function liveBlocksSubtitle(runs: readonly LiveBlocksRun[]): string {
+  const perPoint = runs.reduce((most, { series }) => Math.max(most, series.operationsPerPoint), 1)
+  const counted = 'allocated, not freed'
+  return perPoint === 1 ? counted : `${counted}; sampled each ${formatCount(perPoint)} operations`
+}
+
+export function liveBlocksSentence(runs: readonly LiveBlocksRun[]): string {
+  const each = liveBlocksLines(runs).map(
+    (line) => `${lineName(line)}: ${outcome(line)} after ${formatQuantity(line.operations, 'operation')}`,
+  )
+  return `Line chart of live blocks over operations. ${each.join('. ')}.`
+}
+
+/** At most this many rows in the table view and its CSV: a sampled line is read at equal distances. */
+const TABLE_ROWS_MAX = 200
+
+/** Live blocks of every line at round numbers of operations; a run that has ended leaves its field empty. */
+export function liveBlocksTable(runs: readonly LiveBlocksRun[]): ChartTable {
+  const lines = liveBlocksLines(runs)
+  const longest = lines.reduce((most, { operations }) => Math.max(most, operations), 0)
+  const perPoint = lines.reduce((most, { series }) => Math.max(most, series.operationsPerPoint), 1)
+  const step = Math.ceil(longest / TABLE_ROWS_MAX / perPoint) * perPoint || 1
+  const moments = Array.from({ length: Math.ceil(longest / step) }, (_, row) => Math.min((row + 1) * step, longest))
+  return {
+    columns: ['Operations', ...lines.map(lineName)],
+    rows: moments.map((operations) => [operations, ...lines.map((line) => liveAfter(line, operations))]),
+  }
+}
+
+/** Live blocks after so many operations, as exact as the series; `undefined` after the end of the run. */
+export function liveAfter(line: LiveBlocksLine, operations: number): number | undefined {
+  if (operations > line.operations) return undefined
+  return line.series.last[Math.ceil(operations / line.series.operationsPerPoint) - 1]
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import type { Series } from '../../shared/run.ts'
+import { liveBlocksLines } from './live-blocks-lines.ts'
+import { liveBlocksOption, liveBlocksTipPoints } from './live-blocks-option.ts'
+import { drawnLine } from './live-blocks-spans.ts'
+import { TEST_THEME } from './test-theme.ts'
+
+function seriesOf(last: readonly number[], operationsPerPoint = 1, max = last): Series {
+  return { name: 'live_blocks', operationsPerPoint, min: last, max, last }
+}
+
+const run = (modelId: string, series: Series, operations?: number) => ({ modelId, label: modelId, series, operations })
+const drawn = (...runs: ReturnType<typeof run>[]) =>
+  [liveBlocksOption(runs, TEST_THEME).series].flat().filter((series) => series !== undefined)
+
+describe('the live blocks chart', () => {
+  it('draws one labelled step line from 0 for each different series', () => {
+    const [line, ...others] = drawn(run('v4.0', seriesOf([1, 2, 2])), run('v4.1', seriesOf([1, 2, 2])))
+    expect(others).toEqual([])
+    expect(line).toMatchObject({ name: 'v4.0 and v4.1', step: 'end', endLabel: { show: true } })
+    expect(line?.data).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 2],
+      [3, 2],
+    ])
+  })
+
+  it('ends a sampled line at the last operation, not at the end of its last sample', () => {
+    const [line] = drawn(run('v4.0', seriesOf([1, 2], 8), 11))
+    expect(line?.data).toEqual([
+      [0, 0],
+      [8, 1],
+      [11, 2],
+    ])
+  })
+
+  it('draws a band only where values within a sample differ', () => {
+    expect(drawn(run('v4.0', seriesOf([1, 2], 8)))).toHaveLength(1)
+    const [, lower, upper] = drawn(run('v4.0', seriesOf([1, 2], 8, [1, 5])))
+    expect(lower?.data).toEqual([
+      [0, 0],
+      [8, 1],
+      [16, 2],
+    ])
+    expect(upper?.data).toEqual([
+      [0, 0],
+      [8, 0],
+      [16, 3],
+    ])
+  })
+
+  it('starts the axis of blocks at 0 and reaches to the longest run', () => {
+    const option = liveBlocksOption([run('v4.0', seriesOf([1, 2, 7])), run('v4.1', seriesOf([1]))], TEST_THEME)
+    expect(option.yAxis).toMatchObject({ min: 0, max: 8 })
+    expect(option.xAxis).toMatchObject({ min: 0, max: 3, name: 'operations' })
+  })
+
+  it('offers a tip at every drawn step of the first line', () => {
+    expect(liveBlocksTipPoints([run('v4.0', seriesOf([1, 2, 3]))])).toBe(4)
+    expect(liveBlocksTipPoints([])).toBe(0)
+  })
+})
+
+describe('what of a long series is drawn', () => {
+  const lineOf = (series: Series) => liveBlocksLines([run('v4.0', series)])[0]!
+
+  it('is every point of a short one', () => {
+    expect(drawnLine(lineOf(seriesOf([1, 2, 3])), 3).spans).toHaveLength(3)
+  })
+
+  it('keeps its extremes and its end', () => {
+    const last = Array.from({ length: 4096 }, (_, i) => (i === 1234 ? 0 : 900) + (i === 4095 ? 3 : 0))
+    const max = last.map((blocks, i) => (i === 777 ? 999 : blocks))
+    const { spans, bandOnly } = drawnLine(lineOf(seriesOf(last, 2, max)), 1000)
+    expect(bandOnly).toBe(false)
+    expect(spans.length).toBeLessThanOrEqual(800)
+    expect(Math.max(...spans.map((span) => span.max))).toBe(999)
+    expect(Math.min(...spans.map((span) => span.min))).toBe(0)
+    expect(spans.at(-1)).toMatchObject({ end: 8192, last: 903 })
+  })
+
+  it('is its band alone when a line would be a thicket', () => {
+    const last = Array.from({ length: 4096 }, (_, i) => (i * 7) % 9)
+    expect(drawnLine(lineOf(seriesOf(last)), 8).bandOnly).toBe(true)
+  })
+})
