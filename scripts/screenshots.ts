@@ -19,7 +19,8 @@ const SIZES = [
 const THEMES = ['light', 'dark'] as const
 const PLACES = ['Bench', 'Journal', 'Reports']
 const DONE = 'All 24 published counts come out exactly.'
-const NOTE = `Seed ${2424} gives all four published counts of Random. It is a seed with these counts, not known to be the author's.`
+const NOTE =
+  "Seed 2424 gives all four published counts of Random. It is a seed with these counts, not known to be the author's."
 
 async function resize(app: ElectronApplication, size: { width: number; height: number }): Promise<void> {
   await app.evaluate(({ BrowserWindow }, wanted) => {
@@ -82,7 +83,7 @@ await runScript(async () => {
       const app = await _electron.launch({
         executablePath: window.executable,
         args: [...window.args, ...displayArguments(), root],
-        env: { ...process.env, ...env, VMAP_LAB_HOME: home } as Record<string, string>,
+        env: { ...process.env, ...env, VMAP_LAB_HOME: home },
       })
       const page = await app.firstWindow()
       await prepare(page)
