@@ -33,20 +33,38 @@ export function countAxisStyle(theme: ChartTheme) {
   }
 }
 
-/** Tips are drawn on the canvas: no HTML is ever made from a label. */
+/** A tip beside the marks, in the half of the plot that the pointer is not in, so that it hides as little as it can. */
 export function tooltipStyle(theme: ChartTheme) {
   return {
-    renderMode: 'richText' as const,
+    renderMode: 'html' as const,
     transitionDuration: 0,
     confine: true,
     padding: [6, 8],
     backgroundColor: theme.surface,
     borderColor: theme.ctl,
     borderWidth: 1,
-    borderRadius: 3,
-    shadowBlur: 0,
-    shadowOffsetX: 0,
-    shadowOffsetY: 0,
+    extraCssText: 'box-shadow: none; border-radius: 3px; pointer-events: none;',
     textStyle: { color: theme.text, fontFamily: theme.sans, fontSize: 12, lineHeight: 17 },
+    position: (
+      [pointerX]: [number, number],
+      _params: unknown,
+      _element: unknown,
+      _mark: unknown,
+      { contentSize, viewSize }: TipSizes,
+    ): [number, number] => [pointerX > viewSize[0] / 2 ? pointerX - contentSize[0] - 12 : pointerX + 12, 2],
   }
+}
+
+interface TipSizes {
+  readonly contentSize: [number, number]
+  readonly viewSize: [number, number]
+}
+
+/** The content of a tip, a line an element. Labels are set as text: nothing in them is ever read as HTML. */
+export function tipLines(lines: readonly string[]): HTMLElement[] {
+  return lines.map((text) => {
+    const line = document.createElement('div')
+    line.textContent = text
+    return line
+  })
 }

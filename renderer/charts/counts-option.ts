@@ -1,6 +1,6 @@
 import { formatCount, formatQuantity } from '../../shared/format.ts'
 import type { ChartTable } from './chart-table.ts'
-import { AXIS_FONT_PX, countAxisStyle, tooltipStyle, type ChartOption } from './chart-option.ts'
+import { AXIS_FONT_PX, countAxisStyle, tipLines, tooltipStyle, type ChartOption } from './chart-option.ts'
 import { themedModelColor, type ChartTheme } from './theme.ts'
 import { countAxis } from './ticks.ts'
 
@@ -74,7 +74,8 @@ export function countsOption(runs: readonly CountsRun[], theme: ChartTheme): Cha
       formatter: (params) => {
         const run = runs[Array.isArray(params) ? 0 : params.dataIndex]
         if (run === undefined) return ''
-        return `${run.label}\nalloc_vmap_area ${formatCount(run.allocated)}\nfree_vmap_block ${formatCount(run.freed)}`
+        const { label, allocated, freed } = run
+        return tipLines([label, `alloc_vmap_area ${formatCount(allocated)}`, `free_vmap_block ${formatCount(freed)}`])
       },
     },
     xAxis: {

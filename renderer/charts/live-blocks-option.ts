@@ -1,6 +1,6 @@
 import type { LineSeriesOption } from 'echarts/charts'
 import { formatCount, formatQuantity } from '../../shared/format.ts'
-import { countAxisStyle, tooltipStyle, type ChartOption } from './chart-option.ts'
+import { countAxisStyle, tipLines, tooltipStyle, type ChartOption } from './chart-option.ts'
 import {
   highest,
   lineName,
@@ -27,7 +27,7 @@ export function liveBlocksOption(runs: readonly LiveBlocksRun[], theme: ChartThe
       ...tooltipStyle(theme),
       trigger: 'axis',
       axisPointer: { type: 'line', lineStyle: { color: theme.ctl, type: 'solid' }, animation: false },
-      formatter: (params) => tipText(lines, params),
+      formatter: (params) => tipLines(tipText(lines, params)),
     },
     xAxis: {
       type: 'value',
@@ -115,7 +115,13 @@ function lineSeries(line: LiveBlocksLine, drawn: DrawnLine, z: number, theme: Ch
 }
 
 function lowerEdge(line: LiveBlocksLine, drawn: DrawnLine, z: number, theme: ChartTheme): LineSeriesOption {
-  return { ...stroke(line, z, theme), silent: true, step: 'start', data: points(drawn, ({ min }) => min, 0) }
+  return {
+    ...stroke(line, z, theme),
+    silent: true,
+    symbol: 'none',
+    step: 'start',
+    data: points(drawn, ({ min }) => min, 0),
+  }
 }
 
 /** From the lowest to the highest value within each span, as two stacked lines; nothing where the two never differ. */
@@ -125,7 +131,7 @@ function bandSeries(line: LiveBlocksLine, drawn: DrawnLine, index: number, theme
     type: 'line',
     stack: `band${index}`,
     step: 'start',
-    showSymbol: false,
+    symbol: 'none',
     silent: true,
     lineStyle: { width: 0 },
     emphasis: { disabled: true },
@@ -141,14 +147,14 @@ function bandSeries(line: LiveBlocksLine, drawn: DrawnLine, index: number, theme
 }
 
 /** Exact values at the operation under the pointer, with their range where they are sampled. */
-function tipText(lines: readonly LiveBlocksLine[], params: unknown): string {
+function tipText(lines: readonly LiveBlocksLine[], params: unknown): string[] {
   const [first] = (Array.isArray(params) ? params : [params]) as readonly { value?: unknown }[]
   const at = Array.isArray(first?.value) ? Number(first.value[0]) : 0
   const rows = lines.flatMap((line) => {
     const blocks = at === 0 ? 0 : liveAfter(line, at)
     return blocks === undefined ? [] : [`${lineName(line)}: ${formatQuantity(blocks, 'block')}${rangeText(line, at)}`]
   })
-  return [`After ${formatQuantity(at, 'operation')}`, ...rows].join('\n')
+  return [`After ${formatQuantity(at, 'operation')}`, ...rows]
 }
 
 function rangeText({ series }: LiveBlocksLine, operations: number): string {

@@ -7,8 +7,16 @@ export function roundStep(max: number, intervals: number): number {
   return Number.isInteger(found) ? found : Math.max(1, Math.ceil(found))
 }
 
-/** An axis of counts: from 0 to the first round number at or above `max`. */
-export function countAxis(max: number, intervals = 4): { readonly max: number; readonly step: number } {
-  const step = roundStep(max, intervals)
-  return { max: Math.max(1, Math.ceil(max / step)) * step, step }
+export interface CountAxis {
+  readonly max: number
+  readonly step: number
+}
+
+/** An axis of counts: from 0 to the lowest end at or above `max` that three to five round steps reach. */
+export function countAxis(max: number): CountAxis {
+  const axes = [4, 3, 5].map((intervals) => {
+    const step = roundStep(max, intervals)
+    return { max: Math.max(1, Math.ceil(max / step)) * step, step }
+  })
+  return axes.reduce((best, axis) => (axis.max < best.max ? axis : best))
 }
