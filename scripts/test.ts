@@ -25,7 +25,7 @@ const attempt = async (run: () => Promise<Tally>): Promise<Tally> => {
 
 await runScript(async () => {
   const chosen = process.argv.slice(2)
-  const unknown = chosen.filter((name) => !(name in STEPS))
+  const unknown = chosen.filter((name) => !Object.hasOwn(STEPS, name))
   if (unknown.length > 0) {
     console.error(`npm test: no step ${unknown.join(', ')}; there are ${Object.keys(STEPS).join(', ')}`)
     return WRONG_USE

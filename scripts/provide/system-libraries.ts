@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { lastLines, runCommand } from './command.ts'
 import { ProvideError, say } from './report.ts'
 import { isRoot } from './user.ts'
@@ -6,6 +7,8 @@ import { isRoot } from './user.ts'
 /** What a step needs from the operating system. Each need may be met by any of its packages, newest name first. */
 export interface SystemNeed {
   readonly anyOf: readonly [string, ...string[]]
+  /** The program that is wanted from it, if any: wherever it came from, being there is enough. */
+  readonly command?: string
 }
 
 /** Debian 13 and Ubuntu 24.04 renamed libraries for 64-bit time (wiki.debian.org/ReleaseGoals/64bit-time). */
@@ -17,8 +20,12 @@ export const WINDOW_NEEDS: readonly SystemNeed[] = [
   library('libasound2'),
   { anyOf: ['libgbm1'] },
 ]
-export const VIRTUAL_DISPLAY_NEEDS: readonly SystemNeed[] = [{ anyOf: ['xvfb'] }]
-export const COMPILER_NEEDS: readonly SystemNeed[] = [{ anyOf: ['python3'] }, { anyOf: ['make'] }, { anyOf: ['g++'] }]
+export const VIRTUAL_DISPLAY_NEEDS: readonly SystemNeed[] = [{ anyOf: ['xvfb'], command: 'Xvfb' }]
+export const COMPILER_NEEDS: readonly SystemNeed[] = [
+  { anyOf: ['python3'], command: 'python3' },
+  { anyOf: ['make'], command: 'make' },
+  { anyOf: ['g++'], command: 'g++' },
+]
 
 const APT_TIMEOUT_MS = 10 * 60_000
 /** Other installations on a machine that has just started may hold the lock for minutes. */
@@ -37,6 +44,9 @@ export const missingNeeds = (needs: readonly SystemNeed[], statusLines: string):
 }
 
 const isDebianLike = (): boolean => existsSync('/usr/bin/dpkg-query') && existsSync('/usr/bin/apt-get')
+
+const isOnPath = (command: string): boolean =>
+  (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, command)))
 
 const queryMissing = async (needs: readonly SystemNeed[]): Promise<SystemNeed[]> => {
   const names = needs.flatMap((need) => need.anyOf)
@@ -65,12 +75,18 @@ const apt = async (args: readonly string[]): Promise<void> => {
 
 /**
  * Sees to it that the operating system has what is needed: installs it as root on Debian and Ubuntu, otherwise throws
- * ProvideError with the command to type. On other systems package names differ and nothing is asked here; for the
- * window, `requireLibraries` tells what is missing.
+ * ProvideError with the command to type. On other systems package names differ, so it names the programs;
+ * `requireLibraries` names the libraries there.
  */
 export const provideSystemPackages = async (needs: readonly SystemNeed[]): Promise<void> => {
-  if (process.platform !== 'linux' || !isDebianLike()) return
-  const missing = await queryMissing(needs)
+  if (process.platform !== 'linux') return
+  const wanted = needs.filter(({ command }) => command === undefined || !isOnPath(command))
+  if (!isDebianLike()) {
+    const commands = wanted.flatMap(({ command }) => command ?? [])
+    if (commands.length > 0) throw new ProvideError(`install the packages with these programs: ${commands.join(', ')}`)
+    return
+  }
+  const missing = await queryMissing(wanted)
   if (missing.length === 0) return
   if (!isRoot()) {
     const names = await Promise.all(missing.map(availableName))
@@ -78,7 +94,8 @@ export const provideSystemPackages = async (needs: readonly SystemNeed[]): Promi
       `system packages are missing; type: sudo apt-get update && sudo apt-get install --no-install-recommends ${names.join(' ')}`,
     )
   }
-  await apt(['update'])
+  // One unreachable source among many makes this fail; whether it matters shows in what follows.
+  await apt(['update']).catch(() => undefined)
   const names = await Promise.all(missing.map(availableName))
   say(`installing system packages with apt-get: ${names.join(' ')}`)
   await apt(['install', '-y', '--no-install-recommends', ...names])

@@ -86,17 +86,21 @@ export const unpackZip = async (
   folder: string,
   place: (name: string) => string | undefined,
 ): Promise<number> => {
-  await using file = await open(archive)
+  const file = await open(archive)
   let written = 0
-  for (const entry of await readEntries(file)) {
-    if (entry.name.endsWith('/')) continue
-    const relative = place(entry.name)
-    if (relative === undefined) continue
-    const target = path.resolve(folder, relative)
-    if (!target.startsWith(path.resolve(folder) + path.sep))
-      throw new Error(`zip entry ${entry.name} leaves its folder`)
-    await unpackEntry(archive, file, entry, target)
-    written += 1
+  try {
+    for (const entry of await readEntries(file)) {
+      if (entry.name.endsWith('/')) continue
+      const relative = place(entry.name)
+      if (relative === undefined) continue
+      const target = path.resolve(folder, relative)
+      if (!target.startsWith(path.resolve(folder) + path.sep))
+        throw new Error(`zip entry ${entry.name} leaves its folder`)
+      await unpackEntry(archive, file, entry, target)
+      written += 1
+    }
+  } finally {
+    await file.close()
   }
   return written
 }

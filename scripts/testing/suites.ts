@@ -10,7 +10,7 @@ import type { Tally } from './tally.ts'
 
 const TIMEOUT_MS = 15 * 60_000
 
-/** Colours are for terminals; the runners believe in them too readily elsewhere. */
+/** Colours are for terminals; Vitest writes them to files as well. */
 const plainOutput = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   process.stdout.isTTY || env['FORCE_COLOR'] !== undefined ? env : { ...env, NO_COLOR: '1' }
 
@@ -80,7 +80,7 @@ export const e2e = async (): Promise<Tally> => {
   return runSuite(readPlaywright, (reportFile) =>
     withDisplay(async (display) => {
       const env = {
-        ...plainOutput(display),
+        ...display,
         VMAP_LAB_ELECTRON: window.executable,
         PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
       }
