@@ -1,4 +1,4 @@
-import { clipboard, nativeImage, nativeTheme, type BrowserWindow } from 'electron'
+import { clipboard, nativeTheme, type BrowserWindow } from 'electron'
 import type { LabApi, LabEvents, Outcome } from '../shared/contract.ts'
 import { ExportedReports } from './exported-reports.ts'
 import { CATALOG, LabError, type Lab } from './lab.ts'
@@ -78,9 +78,6 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
 
     copyText: async (text) => {
       await clipboard.writeText(text)
-    },
-    copyImage: async (pngDataUrl) => {
-      await clipboard.writeImage(nativeImage.createFromDataURL(pngDataUrl))
     },
   }
 }

@@ -75,5 +75,4 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   exportReport: z.tuple([reportRequest, z.enum(REPORT_FORMATS)]),
   openReport: z.tuple([z.string().min(1).max(4096)]),
   copyText: z.tuple([z.string().max(10_000_000)]),
-  copyImage: z.tuple([z.string().max(20_000_000).startsWith('data:image/png;base64,')]),
 }

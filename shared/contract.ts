@@ -65,8 +65,6 @@ export interface LabApi {
   openReport(path: string): Promise<Outcome<true>>
 
   copyText(text: string): Promise<void>
-  /** Puts a picture on the clipboard, given as a `data:image/png;base64,` URL. */
-  copyImage(pngDataUrl: string): Promise<void>
 }
 
 export interface LabEvents {
@@ -99,7 +97,6 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   exportReport: true,
   openReport: true,
   copyText: true,
-  copyImage: true,
 }
 
 const events: Readonly<Record<keyof LabEvents, true>> = {
