@@ -2,23 +2,34 @@ import type { BrowserWindow } from 'electron'
 import type { JournalTotals } from '../shared/journal.ts'
 import type { Journal } from './journal/index.ts'
 
-const INTERVAL_MS = 1000
+export const WATCH_INTERVAL_MS = 1000
+
+export interface JournalWatch {
+  readonly journal: Pick<Journal, 'dataVersion' | 'totals'>
+  readonly window: () => Pick<BrowserWindow, 'isVisible' | 'isDestroyed'> | undefined
+  readonly tell: (name: 'journalChanged', totals: JournalTotals) => void
+  /** Told of a journal that can no longer be read, once. */
+  readonly onDefect: (error: unknown) => void
+}
 
 /** Tells the window when another process, such as the command line, has changed the journal. Answers how to stop. */
-export function watchJournal(
-  journal: Journal,
-  window: () => BrowserWindow | undefined,
-  tell: (name: 'journalChanged', totals: JournalTotals) => void,
-): () => void {
+export function watchJournal({ journal, window, tell, onDefect }: JournalWatch): () => void {
   let known = journal.dataVersion()
-  const timer = setInterval(() => {
-    if (window()?.isVisible() !== true) return
+  const look = (): void => {
+    const shown = window()
+    if (shown === undefined || shown.isDestroyed() || !shown.isVisible()) return
     const version = journal.dataVersion()
     if (version === known) return
     known = version
     tell('journalChanged', journal.totals())
-  }, INTERVAL_MS)
-  return () => {
-    clearInterval(timer)
   }
+  const timer = setInterval(() => {
+    try {
+      look()
+    } catch (error) {
+      clearInterval(timer)
+      onDefect(error)
+    }
+  }, WATCH_INTERVAL_MS)
+  return () => clearInterval(timer)
 }

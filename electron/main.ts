@@ -10,6 +10,7 @@ import { JournalError } from './journal/index.ts'
 import { Lab } from './lab.ts'
 import { setUpMenu } from './menu.ts'
 import { declareAppProtocol, serveApp } from './protocol.ts'
+import { quitAfter } from './quit.ts'
 import { SettingsFile } from './settings.ts'
 import { defaultJournalPath, userDataFolder } from './user-data.ts'
 import { openWindow } from './window.ts'
@@ -27,24 +28,23 @@ function showDefect(error: unknown): void {
 }
 
 function focusWindow(): void {
-  if (mainWindow === undefined) return
+  if (mainWindow === undefined || mainWindow.isDestroyed()) return
   if (mainWindow.isMinimized()) mainWindow.restore()
   mainWindow.focus()
 }
 
+/** The lab's services, or `undefined` after the user was told why the journal cannot be opened. */
 function openLab(): Lab | undefined {
   try {
     return new Lab({
       journalPath: defaultJournalPath(),
-      onProgress: (progress) => {
-        tell('runProgress', progress)
-      },
-      onRunEnded: (run) => {
-        tell('runEnded', run)
-      },
+      onProgress: (progress) => tell('runProgress', progress),
+      onRunEnded: (run) => tell('runEnded', run),
     })
   } catch (error) {
     if (!(error instanceof JournalError)) throw error
+    // For whoever started it in a terminal, too
+    process.stderr.write(`vmap-lab: ${error.message}\n`)
     dialog.showErrorBox('Vmap Lab: the journal cannot be opened', error.message)
     return undefined
   }
@@ -62,29 +62,34 @@ async function start(): Promise<void> {
   serveApp(join(import.meta.dirname, '../renderer'))
   setUpIpc(ipcMain, labApi({ lab, settings, tell, window: () => mainWindow, onDefect: showDefect }))
   setUpMenu(() => mainWindow, !app.isPackaged)
-  mainWindow = openWindow(settings)
-  const stopWatching = watchJournal(lab.journal, () => mainWindow, tell)
+  mainWindow = openWindow(settings, showDefect)
+  const stopWatching = watchJournal({ journal: lab.journal, window: () => mainWindow, tell, onDefect: showDefect })
+  app.on('window-all-closed', () => app.quit())
+  quitAfter(
+    app,
+    () => {
+      stopWatching()
+      // Running simulations are cancelled and recorded
+      return lab.close()
+    },
+    showDefect,
+  )
+}
 
-  let closing = false
-  app.on('before-quit', (event) => {
-    if (closing) return
-    // Running simulations are cancelled and recorded first
-    closing = true
-    event.preventDefault()
-    stopWatching()
-    void lab.close().finally(() => {
-      app.quit()
-    })
-  })
-  app.on('window-all-closed', () => {
-    app.quit()
-  })
+/** Chromium itself answers a missing display with a crash, so it is asked for first. */
+function hasDisplay(): boolean {
+  return process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY'])
 }
 
 app.setName('Vmap Lab')
 mkdirSync(userDataFolder(), { recursive: true })
 app.setPath('userData', userDataFolder())
-if (app.requestSingleInstanceLock()) {
+if (!hasDisplay()) {
+  process.stderr.write(
+    'vmap-lab: there is no display to open a window on; start it in a desktop session, or use the command line: lab --help\n',
+  )
+  process.exit(1)
+} else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', focusWindow)
   declareAppProtocol()
   start().catch((error: unknown) => {

@@ -35,6 +35,8 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
         command('Reports', 'go-reports', 'CmdOrCtrl+3'),
         separator,
         command('Command Palette', 'palette', 'CmdOrCtrl+K'),
+        command('Next Panel', 'next-panel', 'F6'),
+        command('Previous Panel', 'previous-panel', 'Shift+F6'),
         command('Switch Theme', 'theme-toggle', 'CmdOrCtrl+Shift+L'),
         separator,
         { role: 'zoomIn' },

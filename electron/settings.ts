@@ -1,15 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts'
-
-/** Where the window stood; `undefined` size means the default. */
-export interface WindowState {
-  readonly x?: number | undefined
-  readonly y?: number | undefined
-  readonly width: number
-  readonly height: number
-  readonly maximized: boolean
-}
+import { windowStateSchema, type WindowState } from './window-state.ts'
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -18,16 +10,11 @@ export const settingsSchema = z.strictObject({
   welcomeSeen: z.boolean(),
 })
 
-const windowSchema = z.strictObject({
-  x: z.int().optional(),
-  y: z.int().optional(),
-  width: z.int().positive(),
-  height: z.int().positive(),
-  maximized: z.boolean(),
+// A setting that a file does not know yet has its default; one that only a newer lab knows is left out, not taken for damage
+const fileSchema = z.object({
+  settings: z.object(settingsSchema.shape).partial(),
+  window: windowStateSchema.optional(),
 })
-
-// A setting that a file does not know yet has its default
-const fileSchema = z.object({ settings: settingsSchema.partial(), window: windowSchema.optional() })
 
 /** settings.json: what the user chose and where the window stood. A damaged file is kept aside and replaced by defaults. */
 export class SettingsFile {

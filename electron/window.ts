@@ -1,38 +1,16 @@
-import { BrowserWindow, dialog, nativeTheme, screen, type Rectangle } from 'electron'
+import { BrowserWindow, dialog, nativeTheme, screen } from 'electron'
 import { join } from 'node:path'
 import { APP_ORIGIN, APP_URL } from './protocol.ts'
-import type { SettingsFile, WindowState } from './settings.ts'
+import type { SettingsFile } from './settings.ts'
+import { placement } from './window-state.ts'
 
-const DEFAULT_SIZE = { width: 1440, height: 900 }
 const SMALLEST_SIZE = { minWidth: 960, minHeight: 640 }
 
 /** The page colour before the first paint, so that a dark window does not flash white (token `bg`). */
 const BACKGROUND = { light: '#f5f5f3', dark: '#121315' }
 
-/** Enough of a title bar must be on a display to take hold of it. */
-const GRIP_PIXELS = 64
-
-function isReachable(state: WindowState, areas: readonly Rectangle[]): boolean {
-  const { x, y } = state
-  if (x === undefined || y === undefined) return false
-  return areas.some(
-    (area) =>
-      x + state.width > area.x + GRIP_PIXELS &&
-      x < area.x + area.width - GRIP_PIXELS &&
-      y >= area.y &&
-      y < area.y + area.height - GRIP_PIXELS,
-  )
-}
-
-/** Where the window goes: where it was if that is still on a display, otherwise centred at its old or the default size. */
-export function placement(state: WindowState | undefined, areas: readonly Rectangle[]): Partial<Rectangle> {
-  if (state === undefined) return DEFAULT_SIZE
-  const { x, y, width, height } = state
-  return isReachable(state, areas) && x !== undefined && y !== undefined ? { x, y, width, height } : { width, height }
-}
-
-/** Opens the one window of the app. */
-export function openWindow(settings: SettingsFile): BrowserWindow {
+/** Opens the one window of the app; a page that cannot be loaded is told to `onDefect`. */
+export function openWindow(settings: SettingsFile, onDefect: (error: unknown) => void): BrowserWindow {
   const areas = screen.getAllDisplays().map((display) => display.workArea)
   const window = new BrowserWindow({
     ...placement(settings.window, areas),
@@ -58,9 +36,15 @@ export function openWindow(settings: SettingsFile): BrowserWindow {
   })
   confine(window)
   offerReloadAfterCrash(window)
-  void window.loadURL(APP_URL)
+  window.loadURL(APP_URL).catch((error: unknown) => {
+    // Closed before it was loaded: the user has changed their mind
+    if (!window.isDestroyed()) onDefect(error)
+  })
   return window
 }
+
+/** Writing pictures to the clipboard on a click; Electron's own clipboard module differs between its versions there. */
+const ALLOWED_PERMISSION = 'clipboard-sanitized-write'
 
 /** The window shows the app and never anything else. */
 function confine(window: BrowserWindow): void {
@@ -76,10 +60,12 @@ function confine(window: BrowserWindow): void {
     event.preventDefault()
   })
   const { session } = webContents
-  session.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false)
+  session.setPermissionRequestHandler((_contents, permission, answer, { isMainFrame }) => {
+    answer(isMainFrame && permission === ALLOWED_PERMISSION)
   })
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionCheckHandler(
+    (_contents, permission, _origin, { isMainFrame }) => isMainFrame && permission === ALLOWED_PERMISSION,
+  )
   session.on('will-download', (event) => {
     event.preventDefault()
   })
