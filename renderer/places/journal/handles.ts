@@ -1,0 +1,15 @@
+/** What the parts of the details pane let shortcuts do. */
+export interface NoteHandle {
+  readonly focus: () => void
+  readonly showHistory: () => void
+}
+
+export interface TagsHandle {
+  readonly focus: () => void
+}
+
+export interface DetailsHandle {
+  readonly editNote: () => void
+  readonly showHistory: () => void
+  readonly addTag: () => void
+}
