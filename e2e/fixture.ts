@@ -1,5 +1,5 @@
 /** Starts the real app in an empty home, once per test, and closes it again. */
-import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { test as base, _electron, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,12 +12,15 @@ export const PROJECT = join(import.meta.dirname, '..')
 export interface LabWindow {
   readonly app: ElectronApplication
   readonly page: Page
+  /** The line at the bottom: journal, totals, workers. */
+  readonly status: Locator
   readonly bench: BenchPage
   readonly journal: JournalPage
   readonly reports: ReportsPage
 }
 
-function executable(): string {
+/** The Electron to start, which `npm test` provides. */
+export function executable(): string {
   const path = process.env['VMAP_LAB_ELECTRON']
   if (path === undefined)
     throw new Error('VMAP_LAB_ELECTRON is not set; run "npm test -- e2e", which provides Electron.')
@@ -34,7 +37,14 @@ export async function startLab(home: string): Promise<LabWindow> {
   const app = await _electron.launch({ executablePath: executable(), args: launchArguments(), env })
   const page = await app.firstWindow()
   await page.getByRole('navigation', { name: 'Places' }).waitFor()
-  return { app, page, bench: new BenchPage(page), journal: new JournalPage(page), reports: new ReportsPage(page) }
+  return {
+    app,
+    page,
+    status: page.getByRole('contentinfo'),
+    bench: new BenchPage(page),
+    journal: new JournalPage(page),
+    reports: new ReportsPage(page),
+  }
 }
 
 /** `home`: a folder that is gone after the test. `lab`: the app, started in it. */

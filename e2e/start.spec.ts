@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, launchArguments, startLab, test } from './fixture.ts'
+import { expect, startLab, test } from './fixture.ts'
+import { startToTheEnd } from './outside.ts'
 
 test('cold start to an interactive window', async ({ home }) => {
   const startedMs = performance.now()
@@ -27,15 +27,35 @@ test('size and place of the window are remembered', async ({ lab, home }) => {
   await again.app.close()
 })
 
-test('a second start hands over to the first and ends', async ({ lab, home }) => {
-  const executable = process.env['VMAP_LAB_ELECTRON'] ?? ''
-  const second = spawn(executable, launchArguments(), {
-    env: { ...process.env, VMAP_LAB_HOME: home },
-    stdio: 'ignore',
+test('a second start brings the first window back and ends', async ({ lab, home }) => {
+  await lab.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  expect(await startToTheEnd(home)).toEqual({ code: 0, stdout: '' })
+  const visible = () => lab.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+  await expect.poll(visible).toBe(true)
+  expect(await lab.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('a page that crashes is offered again, and the journal goes on', async ({ lab }) => {
+  const { app, bench } = lab
+  await bench.runAll('All 24 published counts come out exactly.')
+  const asked = await app.evaluate(async ({ BrowserWindow, dialog }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window === undefined) throw new Error('there is no window')
+    return new Promise<string>((resolve) => {
+      dialog.showMessageBoxSync = (_owner: unknown, options?: { message: string }) => {
+        resolve(options?.message ?? '')
+        return 0
+      }
+      window.webContents.forcefullyCrashRenderer()
+    })
   })
-  const exit = await new Promise((resolve) => second.once('exit', resolve))
-  expect(exit).toBe(0)
-  await expect(lab.bench.run).toBeEnabled()
+  expect(asked).toBe('The window stopped working.')
+  const status = () =>
+    app.evaluate(({ BrowserWindow }) => {
+      const script = `document.querySelector('footer')?.innerText ?? ''`
+      return BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(script) as Promise<string>
+    })
+  await expect.poll(status).toContain('6 runs')
 })
 
 test('damaged settings are kept aside and do not stop the start', async ({ home }) => {

@@ -30,6 +30,8 @@ function showDefect(error: unknown): void {
 function focusWindow(): void {
   if (mainWindow === undefined || mainWindow.isDestroyed()) return
   if (mainWindow.isMinimized()) mainWindow.restore()
+  // Hidden or minimised, it comes back
+  mainWindow.show()
   mainWindow.focus()
 }
 
