@@ -81,6 +81,8 @@ await runScript(async () => {
   try {
     return await withDisplay(async (env) => {
       const app = await _electron.launch({
+        // Otherwise Playwright makes every page prefer light colours, the report's preview included
+        colorScheme: null,
         executablePath: window.executable,
         args: [...window.args, ...displayArguments(), root],
         env: { ...process.env, ...env, VMAP_LAB_HOME: home },

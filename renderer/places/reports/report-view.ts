@@ -1,0 +1,89 @@
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import type { ExperimentSummary } from '../../../shared/journal.ts'
+import type { ReportFormat, ReportRequest } from '../../../shared/report.ts'
+import { lab } from '../../lab.ts'
+import { useAppStore } from '../../stores/app.ts'
+import { useReportsStore } from '../../stores/reports.ts'
+import { initialChoice } from './report-choice.ts'
+
+/** Experiments that can be chosen from; older ones are opened from the Journal. */
+const EXPERIMENTS_MAX = 100
+
+/** Changes follow each other while someone types a title; the preview waits for the last one. */
+const PREVIEW_DELAY_MS = 150
+
+const PREVIEWED: readonly ReportFormat[] = ['html', 'text', 'json']
+
+/** What the place shows: what there is to choose from, the request that was chosen, and its text in every format. */
+export function useReportView() {
+  const app = useAppStore()
+  const reports = useReportsStore()
+
+  const experiments = shallowRef<readonly ExperimentSummary[]>([])
+  const previews = shallowRef<Readonly<Partial<Record<ReportFormat, string>>>>({})
+  const title = ref('')
+  const failure = ref<string>()
+  const loaded = ref(false)
+
+  const request = computed((): ReportRequest | undefined => {
+    if (reports.runIds.length === 0) return undefined
+    const words = title.value.trim()
+    return { runIds: [...reports.runIds], sections: [...reports.sections], ...(words !== '' && { title: words }) }
+  })
+
+  async function readExperiments(): Promise<void> {
+    const newest = await lab().listExperiments({ search: '', limit: EXPERIMENTS_MAX })
+    const askedFor = reports.experimentId
+    const missing = askedFor !== undefined && !newest.some(({ id }) => id === askedFor)
+    const older = missing ? await lab().openExperiment(askedFor) : undefined
+    experiments.value = older === undefined ? newest : [...newest, older]
+    const choice = initialChoice(experiments.value, reports)
+    reports.experimentId = choice.experimentId
+    reports.runIds = choice.runIds
+    loaded.value = true
+  }
+
+  async function readPreviews(): Promise<void> {
+    const wanted = request.value
+    if (wanted === undefined) {
+      previews.value = {}
+      return
+    }
+    try {
+      const texts = await Promise.all(PREVIEWED.map((format) => lab().previewReport(wanted, format)))
+      // A newer choice has its own answer under way
+      if (wanted !== request.value) return
+      previews.value = Object.fromEntries(PREVIEWED.map((format, position) => [format, texts[position]]))
+      failure.value = undefined
+    } catch (error) {
+      failure.value = error instanceof Error ? error.message : String(error)
+    }
+  }
+
+  let timer: ReturnType<typeof setTimeout> | undefined
+  watch(
+    request,
+    () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void readPreviews(), PREVIEW_DELAY_MS)
+    },
+    { immediate: true },
+  )
+  watch(
+    () => app.journalChanges,
+    () => void readExperiments(),
+    { immediate: true },
+  )
+  onScopeDispose(() => {
+    clearTimeout(timer)
+  })
+
+  function chooseExperiment(id: number): void {
+    const choice = initialChoice(experiments.value, { experimentId: id, runIds: [] })
+    title.value = ''
+    reports.experimentId = choice.experimentId
+    reports.runIds = choice.runIds
+  }
+
+  return { experiments, previews, title, failure, loaded, request, chooseExperiment }
+}
