@@ -71,8 +71,11 @@ const CHECKSUM = 'sha256'
 const cachedBuild = async (): Promise<string> => {
   const folder = await cachedBuildFolder()
   const addon = path.join(folder, ADDON)
-  const expected = await readFile(path.join(folder, CHECKSUM), 'utf8').catch(() => undefined)
-  if (expected !== undefined && (await fileSha256(addon)) === expected) return addon
+  const isIntact = async (): Promise<boolean> => {
+    const expected = await readFile(path.join(folder, CHECKSUM), 'utf8').catch(() => undefined)
+    return expected !== undefined && (await fileSha256(addon)) === expected
+  }
+  if (await isIntact()) return addon
 
   await provideSystemPackages(COMPILER_NEEDS)
   say('compiling better-sqlite3 for this Electron (about a minute, once)')
@@ -83,7 +86,8 @@ const cachedBuild = async (): Promise<string> => {
     await mkdir(finished)
     await copyFile(compiled, path.join(finished, ADDON))
     await writeFile(path.join(finished, CHECKSUM), (await fileSha256(compiled)) ?? '')
-    await publishFolder(finished, folder)
+    // Another process may have been faster and may be reading its file.
+    if (!(await isIntact())) await publishFolder(finished, folder)
   } finally {
     await rm(work, { recursive: true, force: true })
   }

@@ -109,7 +109,8 @@ export const provideFallbackElectron = async (): Promise<string> => {
           `the unpacked runtime has digest ${await folderSha256(fresh)}, expected ${RUNTIME_SHA256}`,
         )
       }
-      await publishFolder(fresh, folder)
+      // Another process may have been faster; its windows already run from there.
+      if (!(await isIntact(folder))) await publishFolder(fresh, folder)
     } finally {
       await rm(work, { recursive: true, force: true })
     }
