@@ -4,13 +4,16 @@ import { lazyMaxPages, machineProblem, PAGE_SIZE_BYTES, vmapMaxAlloc, type Machi
 import { FAILED, type RequestSink } from '../../shared/requests.ts'
 import type { ListedBlock } from '../../shared/run.ts'
 import type { AddressSpace } from './address-space.ts'
+import { newAddressSpace } from './address-spaces.ts'
 import { AreaIndex } from './area-index.ts'
 import { AreaTable, NONE } from './area-table.ts'
 import { DirtySlots } from './dirty-slots.ts'
 import type { AllocatorListener, BlockFreeCause, PurgeCause } from './events.ts'
+import { FlushSpan } from './flush-span.ts'
 import { FreeLists } from './free-lists.ts'
-import { NextFitSpace } from './next-fit-space.ts'
+import { LiveBlocks } from './live-blocks.ts'
 import { PendingAreas } from './pending-areas.ts'
+import { AlignedPlacement, BumpPlacement, type SlotPlacement } from './slot-placement.ts'
 
 function zeroCounts(): Record<CountName, number> {
   return Object.fromEntries(COUNT_NAMES.map((name) => [name, 0])) as Record<CountName, number>
@@ -24,8 +27,6 @@ function zeroCounts(): Record<CountName, number> {
 export class Allocator implements RequestSink {
   readonly machine: Machine
   readonly model: KernelModel
-  /** Blocks allocated and not freed. */
-  liveBlocks = 0
   /** Free-list blocks that the last `mapRam` or `vmap` looked at; an ordinary area needs none. */
   visitedNodes = 0
   /** Told of every event; may be set or taken away between calls. */
@@ -42,9 +43,13 @@ export class Allocator implements RequestSink {
   readonly #pending: PendingAreas
   readonly #lists: FreeLists
   readonly #dirty: DirtySlots
+  readonly #placement: SlotPlacement
+  readonly #blocks = new LiveBlocks()
   #cpu = 0
   /** The kernel's purge lock: while a purge runs, the lazy threshold starts no other. */
   #purging = false
+  /** The drain worker was woken and has not run. */
+  #drainDue = false
 
   /** @throws {RangeError} when the machine cannot be simulated; the message names the field and what is accepted. */
   constructor(machine: Machine, model: KernelModel) {
@@ -56,14 +61,21 @@ export class Allocator implements RequestSink {
     this.#maxAlloc = vmapMaxAlloc(machine.wordBits)
     this.#lazyMaxPages = lazyMaxPages(machine.nrCpus)
     this.#startOffset = machine.vmallocStartPage % machine.bbmapBits
-    this.#space = new NextFitSpace(this.#areas, this.#startOffset, machine.vmallocPages)
+    this.#space = newAddressSpace(model, machine, this.#areas)
     this.#pending = new PendingAreas(this.#areas, this.#space)
-    this.#lists = new FreeLists(machine.nrCpus)
+    this.#lists = new FreeLists(machine.nrCpus, this.#maxAlloc)
     this.#dirty = new DirtySlots(machine.bbmapBits, machine.wordBits, model.dirtyTracking)
+    this.#placement =
+      model.slotPlacement === 'aligned' ? new AlignedPlacement(this.#maxAlloc) : new BumpPlacement(this.#blockPages)
   }
 
   get counts(): Counts {
     return { ...this.#counts, lazy_pages: this.#pending.pages }
+  }
+
+  /** Blocks allocated and not freed. */
+  get liveBlocks(): number {
+    return this.#blocks.size
   }
 
   get listedBlocks(): number {
@@ -102,6 +114,7 @@ export class Allocator implements RequestSink {
     if (startPage === FAILED) this.#counts.vm_map_ram_failed += 1
     this.#counts.nodes_visited += this.visitedNodes
     this.listener?.mapped(startPage, pages, this.visitedNodes)
+    if (this.#drainDue) this.#runDrainWorker()
     return startPage
   }
 
@@ -111,6 +124,7 @@ export class Allocator implements RequestSink {
     if (pages > this.#maxAlloc) this.#unmapArea(startPage, pages)
     else this.#unmapSlots(startPage, pages)
     this.listener?.unmapped(startPage, pages)
+    if (this.#drainDue) this.#runDrainWorker()
   }
 
   vmap(pages: number): number {
@@ -118,6 +132,7 @@ export class Allocator implements RequestSink {
     // A guard page follows an ordinary area. The kernel refuses 0 pages before it asks for address space
     const startPage = pages === 0 ? FAILED : this.#mapArea(pages + 1, 1)
     this.listener?.areaMapped(startPage, pages)
+    if (this.#drainDue) this.#runDrainWorker()
     return startPage
   }
 
@@ -127,25 +142,22 @@ export class Allocator implements RequestSink {
     if (area === NONE) throw new RangeError(`No vmap area starts at page ${startPage}.`)
     this.#freeArea(area)
     this.listener?.areaUnmapped(startPage)
+    if (this.#drainDue) this.#runDrainWorker()
   }
 
   unmapAliases(): void {
     this.#counts.unmap_aliases += 1
-    let startPage = Infinity
-    let endPage = -Infinity
-    const { rangeStart, rangeEnd } = this.#dirty
-    for (let cpu = 0; cpu < this.#lists.cpus; cpu += 1) {
-      for (let block = this.#lists.headOf(cpu); block !== NONE; block = this.#lists.next(block)) {
-        if ((rangeEnd[block] as number) === 0) continue
-        const blockPage = this.#areas.startPage[block] as number
-        startPage = Math.min(startPage, blockPage + (rangeStart[block] as number))
-        endPage = Math.max(endPage, blockPage + (rangeEnd[block] as number))
-      }
-    }
+    const span = new FlushSpan()
     this.#purging = true
-    this.#purgeFragments()
-    this.#drain('aliases', startPage, endPage)
+    if (this.model.fragmentPurge === 'quarter') {
+      this.#purgeNearlyUsedUp(span)
+    } else {
+      this.#noteListedBlocks(span)
+      this.#purgeFragments()
+    }
+    this.#drain('aliases', span)
     this.#purging = false
+    if (this.#drainDue) this.#runDrainWorker()
   }
 
   #mapArea(pages: number, alignBytes: number): number {
@@ -165,9 +177,7 @@ export class Allocator implements RequestSink {
 
   #mapSlots(pages: number): number {
     if (pages === 0) {
-      // WARN_ON, then BUG_ON for the address 0 that the kernels before 6.10 go on with
-      this.#counts.warnings += 1
-      this.#counts.bugs += 1
+      this.#mapNothing()
       return FAILED
     }
     const slots = roundUpToPowerOfTwo(pages)
@@ -177,7 +187,7 @@ export class Allocator implements RequestSink {
       if (block === NONE) return FAILED
       if (this.model.afterNewBlock === 'search-again') block = this.#firstFit(slots)
     }
-    const offset = this.#blockPages - (this.#lists.freeSlots[block] as number)
+    const offset = this.#placement.place(block, slots, this.#lists.freeSlots[block] as number)
     const filled = this.#lists.takeSlots(block, slots)
     if (filled) this.listener?.blockFilled(this.#blockIndex(block))
     return (this.#areas.startPage[block] as number) + offset
@@ -194,8 +204,9 @@ export class Allocator implements RequestSink {
     if (block === NONE) return NONE
     this.#index.add(block)
     this.#dirty.reset(block)
+    this.#placement.reset(block)
+    this.#blocks.add(block)
     this.#lists.insert(block, this.#cpu, this.model.newBlockAt, this.#blockPages)
-    this.liveBlocks += 1
     this.listener?.blockAllocated(this.#blockIndex(block), this.#cpu)
     return block
   }
@@ -210,7 +221,7 @@ export class Allocator implements RequestSink {
 
   #freeBlock(block: number, cause: BlockFreeCause): void {
     this.#counts.free_vmap_block += 1
-    this.liveBlocks -= 1
+    this.#blocks.remove(block)
     this.listener?.blockFreed(this.#blockIndex(block), cause)
     this.#freeArea(block)
   }
@@ -218,14 +229,14 @@ export class Allocator implements RequestSink {
   /** alloc_vmap_area: on failure purge once and try once more. */
   #allocArea(pages: number, alignBytes: number): number {
     this.#counts.alloc_vmap_area += 1
-    let area = this.#space.take(pages, alignBytes)
+    let area = this.#space.take(pages, alignBytes, this.#cpu)
     if (area === NONE) {
       this.#counts.purge_on_alloc_failure += 1
       this.#purging = true
       this.#purgeFragments()
-      this.#drain('allocation-failure', Infinity, -Infinity)
+      this.#drain('allocation-failure', new FlushSpan())
       this.#purging = false
-      area = this.#space.take(pages, alignBytes)
+      area = this.#space.take(pages, alignBytes, this.#cpu)
     }
     if (area === NONE) this.#counts.alloc_vmap_area_failed += 1
     return area
@@ -236,38 +247,106 @@ export class Allocator implements RequestSink {
     this.#index.remove(area)
     this.#pending.add(area)
     this.listener?.areaPending(this.#areas.startPage[area] as number, this.#areas.pages[area] as number)
-    if (this.#pending.pages > this.#lazyMaxPages && !this.#purging) {
-      this.#counts.purge_on_lazy_threshold += 1
-      this.#drain('lazy-threshold', Infinity, -Infinity)
-    }
+    if (this.#pending.pages <= this.#lazyMaxPages) return
+    if (this.model.lazyDrain === 'worker') this.#drainDue = true
+    else if (!this.#purging) this.#drainPastLimit()
   }
 
-  /** Drains all pending areas with one TLB flush over them and [startPage, endPage). */
-  #drain(cause: PurgeCause, startPage: number, endPage: number): void {
-    const flushStart = Math.min(startPage, this.#pending.lowestPage)
-    const flushedPages = Math.max(0, Math.max(endPage, this.#pending.highestPage) - flushStart)
+  #drainPastLimit(): void {
+    this.#counts.purge_on_lazy_threshold += 1
+    this.#drain('lazy-threshold', new FlushSpan())
+  }
+
+  /** The worker that passing the lazy limit woke runs after the call; it may find that a purge was faster. */
+  #runDrainWorker(): void {
+    this.#drainDue = false
+    this.#drainPastLimit()
+  }
+
+  /** Drains all pending areas with one TLB flush over them and what `span` covers already. */
+  #drain(cause: PurgeCause, span: FlushSpan): void {
+    if (this.#pending.length > 0) span.note(this.#pending.lowestPage, this.#pending.highestPage)
+    const flushedPages = span.pages
     if (flushedPages > 0) {
       this.#counts.tlb_flushes += 1
       this.#counts.tlb_flush_pages += flushedPages
     }
-    this.#pending.drain()
+    this.#pending.drain(cause === 'allocation-failure')
     this.listener?.purged(cause, flushedPages)
+  }
+
+  /** Up to Linux 6.1: dirty slots of blocks on a free list; full blocks with live slots are missed. */
+  #noteListedBlocks(span: FlushSpan): void {
+    for (let cpu = 0; cpu < this.#lists.cpus; cpu += 1) {
+      for (let block = this.#lists.headOf(cpu); block !== NONE; block = this.#lists.next(block)) {
+        this.#noteDirty(block, span)
+      }
+    }
+  }
+
+  #noteDirty(block: number, span: FlushSpan): void {
+    const end = this.#dirty.rangeEnd[block] as number
+    if (end === 0) return
+    const blockPage = this.#areas.startPage[block] as number
+    span.note(blockPage + (this.#dirty.rangeStart[block] as number), blockPage + end)
+  }
+
+  /**
+   * Since Linux 6.5, in vm_unmap_aliases: of all blocks, those without a live slot and with less than a quarter of their
+   * slots free are purged; the others' dirty ranges are flushed once and forgotten.
+   */
+  #purgeNearlyUsedUp(span: FlushSpan): void {
+    const purged: number[] = []
+    for (const block of this.#blocks) {
+      if (this.#isFragment(block) && (this.#lists.freeSlots[block] as number) < this.#blockPages / 4) {
+        purged.push(block)
+      } else if ((this.#dirty.count[block] as number) < this.#blockPages) {
+        this.#noteDirty(block, span)
+        this.#dirty.resetRange(block)
+      }
+    }
+    // The kernel looks through per-CPU indexes into which blocks are spread by address
+    const { nrCpus } = this.machine
+    const indexes = new Map(purged.map((block) => [block, this.#blockIndex(block)]))
+    const place = (block: number): number => indexes.get(block) ?? 0
+    purged.sort((left, right) => (place(left) % nrCpus) - (place(right) % nrCpus) || place(left) - place(right))
+    for (const block of purged) this.#purgeFragment(block)
+  }
+
+  /** A listed block without a live slot. Blocks that are full are freed at their last unmap. */
+  #isFragment(block: number): boolean {
+    const freeSlots = this.#lists.freeSlots[block] as number
+    return freeSlots > 0 && freeSlots + (this.#dirty.count[block] as number) === this.#blockPages
+  }
+
+  #purgeFragment(block: number): void {
+    this.#lists.remove(block)
+    this.#counts.fragmented_blocks_purged += 1
+    this.#freeBlock(block, 'fragment-purge')
   }
 
   /** Frees every listed block that has no live slot, CPU by CPU from HEAD to TAIL. */
   #purgeFragments(): void {
+    if (this.model.fragmentPurge === 'never') return
     for (let cpu = 0; cpu < this.#lists.cpus; cpu += 1) {
       let block = this.#lists.headOf(cpu)
       while (block !== NONE) {
         const next = this.#lists.next(block)
-        if ((this.#lists.freeSlots[block] as number) + (this.#dirty.count[block] as number) === this.#blockPages) {
-          this.#lists.remove(block)
-          this.#counts.fragmented_blocks_purged += 1
-          this.#freeBlock(block, 'fragment-purge')
-        }
+        if (this.#isFragment(block)) this.#purgeFragment(block)
         block = next
       }
     }
+  }
+
+  /** A map of 0 pages. @throws {RangeError} under a model whose kernel does not check for it. */
+  #mapNothing(): void {
+    const { zeroPages, id } = this.model
+    if (zeroPages === 'unchecked') {
+      throw new RangeError(`A map of 0 pages is not simulated under ${id}: that kernel does not check for it.`)
+    }
+    // WARN_ON; before 6.10 then BUG_ON for the address 0 that the code goes on with
+    this.#counts.warnings += 1
+    if (zeroPages === 'bug') this.#counts.bugs += 1
   }
 
   /** Position in the vmalloc space, counted in blocks from the boundary at or below VMALLOC_START. */

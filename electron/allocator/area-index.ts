@@ -8,14 +8,14 @@ const INITIAL_CELLS = 2048
  * from the area table, so a listed block costs 8 to 16 bytes here.
  */
 export class AreaIndex {
-  readonly #areas: AreaTable
+  readonly #table: AreaTable
   #cells = new Int32Array(INITIAL_CELLS)
   /** 32 - log2(cells). */
   #shift = 32 - Math.log2(INITIAL_CELLS)
   #length = 0
 
-  constructor(areas: AreaTable) {
-    this.#areas = areas
+  constructor(table: AreaTable) {
+    this.#table = table
   }
 
   /** The busy area that starts at `startPage`, or -1. */
@@ -26,16 +26,16 @@ export class AreaIndex {
 
   add(area: number): void {
     if ((this.#length + 1) * 2 > this.#cells.length) this.#grow()
-    this.#cells[this.#cellOf(this.#areas.startPage[area] as number)] = area + 1
+    this.#cells[this.#cellOf(this.#table.startPage[area] as number)] = area + 1
     this.#length += 1
   }
 
   remove(area: number): void {
-    let hole = this.#cellOf(this.#areas.startPage[area] as number)
+    let hole = this.#cellOf(this.#table.startPage[area] as number)
     const mask = this.#cells.length - 1
     // Backward shift: move up every later entry of the run that may stand in the hole, so that no tombstone is needed
     for (let cell = (hole + 1) & mask; (this.#cells[cell] as number) !== EMPTY; cell = (cell + 1) & mask) {
-      const home = this.#home(this.#areas.startPage[(this.#cells[cell] as number) - 1] as number)
+      const home = this.#home(this.#table.startPage[(this.#cells[cell] as number) - 1] as number)
       if (((cell - home) & mask) >= ((cell - hole) & mask)) {
         this.#cells[hole] = this.#cells[cell] as number
         hole = cell
@@ -47,7 +47,7 @@ export class AreaIndex {
 
   /** The cell that holds `startPage`, or the empty one where it would go. */
   #cellOf(startPage: number): number {
-    const { startPage: starts } = this.#areas
+    const { startPage: starts } = this.#table
     const mask = this.#cells.length - 1
     let cell = this.#home(startPage)
     for (;;) {
@@ -68,7 +68,7 @@ export class AreaIndex {
     this.#cells = new Int32Array(cells.length * 2)
     this.#shift -= 1
     for (const entry of cells) {
-      if (entry !== EMPTY) this.#cells[this.#cellOf(this.#areas.startPage[entry - 1] as number)] = entry
+      if (entry !== EMPTY) this.#cells[this.#cellOf(this.#table.startPage[entry - 1] as number)] = entry
     }
   }
 }

@@ -28,8 +28,7 @@ export class DirtySlots {
   reset(block: number): void {
     if (block >= this.count.length) this.#grow(block)
     this.count[block] = 0
-    this.rangeStart[block] = this.#slotsPerBlock
-    this.rangeEnd[block] = 0
+    this.resetRange(block)
   }
 
   /** Notes slots that were given back and answers how many of the block are dirty now. */
@@ -41,6 +40,12 @@ export class DirtySlots {
     const count = (this.count[block] as number) + slots
     this.count[block] = count
     return count
+  }
+
+  /** Forgets the range that a flush has covered; the number of dirty slots stays. */
+  resetRange(block: number): void {
+    this.rangeStart[block] = this.#slotsPerBlock
+    this.rangeEnd[block] = 0
   }
 
   #grow(block: number): void {

@@ -1,5 +1,6 @@
-import { NONE } from './area-table.ts'
 import { grown } from '../../shared/typed-arrays.ts'
+import { NONE } from './area-table.ts'
+import { ListIndex } from './list-index.ts'
 
 const INITIAL_BLOCKS = 1024
 
@@ -14,47 +15,44 @@ export class FreeLists {
   length = 0
   /** Blocks that the last `firstFit` looked at, the found one included. */
   visitedNodes = 0
-  readonly #head: Int32Array
-  readonly #tail: Int32Array
-  readonly #lengths: Int32Array
-  #next = new Int32Array(INITIAL_BLOCKS)
-  #previous = new Int32Array(INITIAL_BLOCKS)
+  /** Of the largest map that a block serves: no request is of a higher order. */
+  readonly #orders: number
+  readonly #lists: (ListIndex | undefined)[]
+  readonly #positionOf = { values: new Int32Array(INITIAL_BLOCKS) }
   #cpu = new Uint16Array(INITIAL_BLOCKS)
 
-  constructor(nrCpus: number) {
-    this.#head = new Int32Array(nrCpus).fill(NONE)
-    this.#tail = new Int32Array(nrCpus).fill(NONE)
-    this.#lengths = new Int32Array(nrCpus)
+  constructor(nrCpus: number, maxAlloc: number) {
+    this.#orders = Math.log2(maxAlloc) + 1
+    this.#lists = new Array<ListIndex | undefined>(nrCpus).fill(undefined)
   }
 
   get cpus(): number {
-    return this.#head.length
+    return this.#lists.length
   }
 
   /** Blocks on one CPU's list. */
   lengthOf(cpu: number): number {
-    return this.#lengths[cpu] as number
+    return this.#lists[cpu]?.length ?? 0
   }
 
   headOf(cpu: number): number {
-    return this.#head[cpu] as number
+    return this.#lists[cpu]?.next(NONE) ?? NONE
   }
 
   /** The block after `block` towards TAIL, or `NONE`. */
   next(block: number): number {
-    return this.#next[block] as number
+    return this.#listOf(block).next(block)
   }
 
-  /** The first block from HEAD of the CPU's list with at least `slots` free, or `NONE`. */
+  /** The first block from HEAD of the CPU's list with at least `slots`, a power of two, free, or `NONE`. */
   firstFit(cpu: number, slots: number): number {
-    let block = this.#head[cpu] as number
-    let visitedNodes = 0
-    while (block !== NONE) {
-      visitedNodes += 1
-      if ((this.freeSlots[block] as number) >= slots) break
-      block = this.#next[block] as number
+    const list = this.#lists[cpu]
+    if (list === undefined) {
+      this.visitedNodes = 0
+      return NONE
     }
-    this.visitedNodes = visitedNodes
+    const block = list.firstFit(31 - Math.clz32(slots))
+    this.visitedNodes = block === NONE ? list.length : list.rank(block)
     return block
   }
 
@@ -63,58 +61,40 @@ export class FreeLists {
     if (block >= this.freeSlots.length) this.#grow(block)
     this.freeSlots[block] = freeSlots
     this.#cpu[block] = cpu
-    const head = this.#head[cpu] as number
-    const tail = this.#tail[cpu] as number
-    if (head === NONE) {
-      this.#next[block] = NONE
-      this.#previous[block] = NONE
-      this.#head[cpu] = block
-      this.#tail[cpu] = block
-    } else if (end === 'head') {
-      this.#next[block] = head
-      this.#previous[block] = NONE
-      this.#previous[head] = block
-      this.#head[cpu] = block
-    } else {
-      this.#next[block] = NONE
-      this.#previous[block] = tail
-      this.#next[tail] = block
-      this.#tail[cpu] = block
-    }
-    this.#lengths[cpu] = (this.#lengths[cpu] as number) + 1
+    const list = (this.#lists[cpu] ??= new ListIndex(this.#orders, this.#positionOf))
+    list.insert(block, end, freeSlots, this.freeSlots)
     this.length += 1
   }
 
   /** Hands out `slots` of a listed block; a block without free slots leaves its list at once. True when it left. */
   takeSlots(block: number, slots: number): boolean {
-    const left = (this.freeSlots[block] as number) - slots
-    if (left === 0) {
-      this.remove(block)
-      return true
-    }
-    this.freeSlots[block] = left
-    return false
+    const before = this.freeSlots[block] as number
+    const after = before - slots
+    this.#setFree(block, before, after)
+    return after === 0
   }
 
   /** Takes a block off its list; it has no free slots from then on. */
   remove(block: number): void {
-    const cpu = this.#cpu[block] as number
-    const next = this.#next[block] as number
-    const previous = this.#previous[block] as number
-    if (previous === NONE) this.#head[cpu] = next
-    else this.#next[previous] = next
-    if (next === NONE) this.#tail[cpu] = previous
-    else this.#previous[next] = previous
-    this.freeSlots[block] = 0
-    this.#lengths[cpu] = (this.#lengths[cpu] as number) - 1
-    this.length -= 1
+    this.#setFree(block, this.freeSlots[block] as number, 0)
+  }
+
+  #setFree(block: number, before: number, after: number): void {
+    this.freeSlots[block] = after
+    this.#listOf(block).shrink(block, before, after)
+    if (after === 0) this.length -= 1
+  }
+
+  #listOf(block: number): ListIndex {
+    const list = this.#lists[this.#cpu[block] as number]
+    if (list === undefined) throw new Error(`Block ${block} is on no list.`)
+    return list
   }
 
   #grow(block: number): void {
     const capacity = 2 ** Math.ceil(Math.log2(block + 1))
     this.freeSlots = grown(this.freeSlots, capacity)
-    this.#next = grown(this.#next, capacity)
-    this.#previous = grown(this.#previous, capacity)
+    this.#positionOf.values = grown(this.#positionOf.values, capacity)
     this.#cpu = grown(this.#cpu, capacity)
   }
 }

@@ -1,6 +1,7 @@
-import { PAGE_SIZE_BYTES } from '../../shared/machine.ts'
+import type { AddressSpace, Drain } from './address-space.ts'
+import { alignPagesOf, alignUp } from './alignment.ts'
 import { NONE, type AreaTable } from './area-table.ts'
-import type { AddressSpace } from './address-space.ts'
+import { SortedAreas } from './sorted-areas.ts'
 
 /**
  * Finding address space as Linux 3.2 to 4.10 does (alloc_vmap_area since 89699605fe7c): busy and pending areas sorted by
@@ -9,16 +10,15 @@ import type { AddressSpace } from './address-space.ts'
  * (`cached_align`), or after a lower area was given back.
  */
 export class NextFitSpace implements AddressSpace {
-  readonly #areas: AreaTable
+  readonly #areas: SortedAreas
   readonly #endPage: number
-  /** How far VMALLOC_START lies above a block boundary: alignment is absolute, pages here are relative. */
   readonly #startOffset: number
   #cached = NONE
   #cachedHolePages = 0
   #cachedAlignBytes = 1
 
-  constructor(areas: AreaTable, startOffset: number, vmallocPages: number) {
-    this.#areas = areas
+  constructor(table: AreaTable, startOffset: number, vmallocPages: number) {
+    this.#areas = new SortedAreas(table)
     this.#startOffset = startOffset
     this.#endPage = vmallocPages
   }
@@ -30,50 +30,37 @@ export class NextFitSpace implements AddressSpace {
     }
     this.#cachedAlignBytes = alignBytes
 
-    const alignPages = Math.max(1, alignBytes / PAGE_SIZE_BYTES)
     const areas = this.#areas
-    let candidate: number
-    let upper: number
-    if (this.#cached === NONE) {
-      candidate = this.#alignUp(0, alignPages)
-      upper = this.#lowestEndingAtOrAbove(candidate)
-    } else {
-      candidate = this.#alignUp(areas.endPage(this.#cached), alignPages)
-      upper = this.#cached
-    }
+    const { table } = areas
+    const alignPages = alignPagesOf(alignBytes)
+    const from = this.#cached === NONE ? 0 : table.endPage(this.#cached)
+    let candidate = alignUp(from, alignPages, this.#startOffset)
     // `upper` is the next area that could be in the way; NONE when all areas lie below the candidate
+    let upper = this.#cached === NONE ? areas.lowestEndingAtOrAbove(candidate) : this.#cached
     while (
       upper !== NONE &&
-      candidate + pages > (areas.startPage[upper] as number) &&
+      candidate + pages > (table.startPage[upper] as number) &&
       candidate + pages <= this.#endPage
     ) {
-      const holePages = (areas.startPage[upper] as number) - candidate
+      const holePages = (table.startPage[upper] as number) - candidate
       if (holePages > this.#cachedHolePages) this.#cachedHolePages = holePages
-      candidate = this.#alignUp(areas.endPage(upper), alignPages)
+      candidate = alignUp(table.endPage(upper), alignPages, this.#startOffset)
       upper = areas.above(upper)
     }
     if (candidate + pages > this.#endPage) return NONE
-    this.#cached = areas.insertAbove(upper === NONE ? areas.highest : areas.below(upper), candidate, pages)
+    this.#cached = areas.insertBelow(upper, candidate, pages)
     return this.#cached
   }
 
-  giveBack(area: number): void {
-    const { startPage } = this.#areas
-    if (this.#cached !== NONE && (startPage[area] as number) <= (startPage[this.#cached] as number)) {
-      this.#cached = this.#areas.below(area)
+  /** The order does not matter here: the cache ends up below the lowest area in every one. */
+  giveBack({ areas, length }: Drain): void {
+    const { startPage } = this.#areas.table
+    for (let position = 0; position < length; position += 1) {
+      const area = areas[position] as number
+      if (this.#cached !== NONE && (startPage[area] as number) <= (startPage[this.#cached] as number)) {
+        this.#cached = this.#areas.below(area)
+      }
+      this.#areas.remove(area)
     }
-    this.#areas.remove(area)
-  }
-
-  #lowestEndingAtOrAbove(page: number): number {
-    let area = this.#areas.lowest
-    while (area !== NONE && this.#areas.endPage(area) < page) area = this.#areas.above(area)
-    return area
-  }
-
-  #alignUp(page: number, alignPages: number): number {
-    // Pages go beyond 32 bits, but `&` keeps the low ones, and alignments are powers of two of at most 1,024
-    const beyond = (this.#startOffset + page) & (alignPages - 1)
-    return beyond === 0 ? page : page + alignPages - beyond
   }
 }

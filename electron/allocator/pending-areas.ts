@@ -1,6 +1,6 @@
+import { grown } from '../../shared/typed-arrays.ts'
 import type { AddressSpace } from './address-space.ts'
 import type { AreaTable } from './area-table.ts'
-import { grown } from '../../shared/typed-arrays.ts'
 
 const INITIAL_AREAS = 256
 
@@ -14,12 +14,12 @@ export class PendingAreas {
   /** Span that a flush has to cover; empty (start above end) when nothing is pending. */
   lowestPage = Infinity
   highestPage = -Infinity
-  readonly #areas: AreaTable
+  readonly #table: AreaTable
   readonly #space: AddressSpace
   #pending = new Int32Array(INITIAL_AREAS)
 
-  constructor(areas: AreaTable, space: AddressSpace) {
-    this.#areas = areas
+  constructor(table: AreaTable, space: AddressSpace) {
+    this.#table = table
     this.#space = space
   }
 
@@ -27,17 +27,16 @@ export class PendingAreas {
     if (this.length === this.#pending.length) this.#pending = grown(this.#pending, this.length * 2)
     this.#pending[this.length] = area
     this.length += 1
-    const startPage = this.#areas.startPage[area] as number
-    const pages = this.#areas.pages[area] as number
-    this.pages += pages
+    const startPage = this.#table.startPage[area] as number
+    const endPage = this.#table.endPage(area)
+    this.pages += endPage - startPage
     if (startPage < this.lowestPage) this.lowestPage = startPage
-    if (startPage + pages > this.highestPage) this.highestPage = startPage + pages
+    if (endPage > this.highestPage) this.highestPage = endPage
   }
 
-  /** Gives every pending area back to the address space. */
-  drain(): void {
-    for (let position = 0; position < this.length; position += 1)
-      this.#space.giveBack(this.#pending[position] as number)
+  /** Gives every pending area back to the address space; `afterFailure` when an allocation failed. */
+  drain(afterFailure: boolean): void {
+    this.#space.giveBack({ areas: this.#pending, length: this.length, pages: this.pages, afterFailure })
     this.length = 0
     this.pages = 0
     this.lowestPage = Infinity
