@@ -7,6 +7,7 @@ import type { AddressSpace } from './address-space.ts'
 import { newAddressSpace } from './address-spaces.ts'
 import { AreaIndex } from './area-index.ts'
 import { AreaTable, NONE } from './area-table.ts'
+import { BlockIndex } from './block-index.ts'
 import { DirtySlots } from './dirty-slots.ts'
 import type { AllocatorListener, BlockFreeCause, PurgeCause } from './events.ts'
 import { FlushSpan } from './flush-span.ts'
@@ -38,7 +39,9 @@ export class Allocator implements RequestSink {
   /** VMALLOC_START minus the block boundary at or below it, in pages. */
   readonly #startOffset: number
   readonly #areas = new AreaTable()
+  /** Plain areas by their first page. */
   readonly #index = new AreaIndex(this.#areas)
+  readonly #blockAt = new BlockIndex()
   readonly #space: AddressSpace
   readonly #pending: PendingAreas
   readonly #lists: FreeLists
@@ -140,6 +143,7 @@ export class Allocator implements RequestSink {
   vunmap(startPage: number): void {
     const area = this.#index.find(startPage)
     if (area === NONE) throw new RangeError(`No vmap area starts at page ${startPage}.`)
+    this.#index.remove(area)
     this.#freeArea(area)
     this.listener?.areaUnmapped(startPage)
     if (this.#drainDue) this.#runDrainWorker()
@@ -172,6 +176,7 @@ export class Allocator implements RequestSink {
     if (area === NONE || (this.#areas.pages[area] as number) !== pages) {
       throw new RangeError(`No mapping of ${pages} pages starts at page ${startPage}.`)
     }
+    this.#index.remove(area)
     this.#freeArea(area)
   }
 
@@ -202,7 +207,7 @@ export class Allocator implements RequestSink {
   #newBlock(): number {
     const block = this.#allocArea(this.#blockPages, this.#blockPages * PAGE_SIZE_BYTES)
     if (block === NONE) return NONE
-    this.#index.add(block)
+    this.#blockAt.set(this.#blockIndex(block), block)
     this.#dirty.reset(block)
     this.#placement.reset(block)
     this.#blocks.add(block)
@@ -212,17 +217,20 @@ export class Allocator implements RequestSink {
   }
 
   #unmapSlots(startPage: number, pages: number): void {
-    const offset = (this.#startOffset + startPage) & (this.#blockPages - 1)
-    const block = this.#index.find(startPage - offset)
+    const page = this.#startOffset + startPage
+    const offset = page & (this.#blockPages - 1)
+    const block = this.#blockAt.find((page - offset) / this.#blockPages)
     if (block === NONE) throw new RangeError(`No mapping of ${pages} pages starts at page ${startPage}.`)
     const dirtySlots = this.#dirty.add(block, offset, roundUpToPowerOfTwo(pages))
     if (dirtySlots === this.#blockPages) this.#freeBlock(block, 'full-and-unmapped')
   }
 
   #freeBlock(block: number, cause: BlockFreeCause): void {
+    const blockIndex = this.#blockIndex(block)
     this.#counts.free_vmap_block += 1
     this.#blocks.remove(block)
-    this.listener?.blockFreed(this.#blockIndex(block), cause)
+    this.#blockAt.remove(blockIndex)
+    this.listener?.blockFreed(blockIndex, cause)
     this.#freeArea(block)
   }
 
@@ -244,7 +252,6 @@ export class Allocator implements RequestSink {
 
   /** Lazy free: the address space stays taken until a drain. */
   #freeArea(area: number): void {
-    this.#index.remove(area)
     this.#pending.add(area)
     this.listener?.areaPending(this.#areas.startPage[area] as number, this.#areas.pages[area] as number)
     if (this.#pending.pages <= this.#lazyMaxPages) return

@@ -15,14 +15,14 @@ export class FreeLists {
   length = 0
   /** Blocks that the last `firstFit` looked at, the found one included. */
   visitedNodes = 0
-  /** Of the largest map that a block serves: no request is of a higher order. */
-  readonly #orders: number
+  /** Slots of the largest map that a block serves. */
+  readonly #slotsMax: number
   readonly #lists: (ListIndex | undefined)[]
   readonly #positionOf = { values: new Int32Array(INITIAL_BLOCKS) }
   #cpu = new Uint16Array(INITIAL_BLOCKS)
 
   constructor(nrCpus: number, maxAlloc: number) {
-    this.#orders = Math.log2(maxAlloc) + 1
+    this.#slotsMax = maxAlloc
     this.#lists = new Array<ListIndex | undefined>(nrCpus).fill(undefined)
   }
 
@@ -51,8 +51,8 @@ export class FreeLists {
       this.visitedNodes = 0
       return NONE
     }
-    const block = list.firstFit(31 - Math.clz32(slots))
-    this.visitedNodes = block === NONE ? list.length : list.rank(block)
+    const block = list.firstFit(31 - Math.clz32(slots), this.freeSlots)
+    this.visitedNodes = list.visitedNodes
     return block
   }
 
@@ -61,7 +61,7 @@ export class FreeLists {
     if (block >= this.freeSlots.length) this.#grow(block)
     this.freeSlots[block] = freeSlots
     this.#cpu[block] = cpu
-    const list = (this.#lists[cpu] ??= new ListIndex(this.#orders, this.#positionOf))
+    const list = (this.#lists[cpu] ??= new ListIndex(Math.log2(this.#slotsMax) + 1, this.#positionOf))
     list.insert(block, end, freeSlots, this.freeSlots)
     this.length += 1
   }
@@ -70,7 +70,9 @@ export class FreeLists {
   takeSlots(block: number, slots: number): boolean {
     const before = this.freeSlots[block] as number
     const after = before - slots
-    this.#setFree(block, before, after)
+    // Almost always the block can still serve what it could serve before
+    if (after >= this.#slotsMax) this.freeSlots[block] = after
+    else this.#setFree(block, before, after)
     return after === 0
   }
 

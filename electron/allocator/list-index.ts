@@ -12,6 +12,8 @@ const WORD_BITS = 32
  */
 export class ListIndex {
   length = 0
+  /** Blocks that the last `firstFit` would have walked, the found one included. */
+  visitedNodes = 0
   readonly #orders: number
   readonly #positionOf: { values: Int32Array }
   #capacity = INITIAL_POSITIONS
@@ -20,6 +22,14 @@ export class ListIndex {
   #fitting: BitLevels[]
   /** A Fenwick tree over the number of listed blocks in each word of positions. */
   #counts = new Int32Array(INITIAL_POSITIONS / WORD_BITS + 1)
+  /**
+   * Of each order: the last answer and its rank. Free slots only fall, so no block before the answer can come to fit; it
+   * stays right while it fits itself and no block was put before it or left the list.
+   */
+  readonly #answer: Int32Array
+  readonly #answerRank: Int32Array
+  readonly #answerEpoch: Int32Array
+  #epoch = 1
   /** Positions in use lie in [#first, #end). */
   #first: number
   #end: number
@@ -29,14 +39,33 @@ export class ListIndex {
     this.#orders = orders
     this.#positionOf = positionOf
     this.#fitting = Array.from({ length: orders }, () => new BitLevels(INITIAL_POSITIONS))
+    this.#answer = new Int32Array(orders)
+    this.#answerRank = new Int32Array(orders)
+    this.#answerEpoch = new Int32Array(orders)
     this.#first = INITIAL_POSITIONS / 2
     this.#end = this.#first
   }
 
   /** The first block from HEAD with at least 2^order free slots, or `NONE`. */
-  firstFit(order: number): number {
+  firstFit(order: number, freeSlotsOf: Int16Array): number {
+    if (this.#answerEpoch[order] === this.#epoch) {
+      const answer = this.#answer[order] as number
+      if ((freeSlotsOf[answer] as number) >= 1 << order) {
+        this.visitedNodes = this.#answerRank[order] as number
+        return answer
+      }
+    }
     const position = (this.#fitting[order] as BitLevels).firstFrom(this.#first)
-    return position < 0 ? NONE : (this.#blockAt[position] as number)
+    if (position < 0) {
+      this.visitedNodes = this.length
+      return NONE
+    }
+    const block = this.#blockAt[position] as number
+    this.visitedNodes = this.#rank(position)
+    this.#answer[order] = block
+    this.#answerRank[order] = this.visitedNodes
+    this.#answerEpoch[order] = this.#epoch
+    return block
   }
 
   /** The block after `block` towards TAIL (`NONE`: the one at HEAD), or `NONE`. */
@@ -46,9 +75,8 @@ export class ListIndex {
     return position < 0 ? NONE : (this.#blockAt[position] as number)
   }
 
-  /** How many blocks stand from HEAD to `block`, itself included. */
-  rank(block: number): number {
-    const position = this.#positionOf.values[block] as number
+  /** How many blocks stand from HEAD to a position, itself included. */
+  #rank(position: number): number {
     const listed = this.#fitting[0] as BitLevels
     // The block at HEAD is by far the most frequent question
     if (listed.firstFrom(this.#first) === position) return 1
@@ -61,6 +89,7 @@ export class ListIndex {
   insert(block: number, end: 'head' | 'tail', freeSlots: number, freeSlotsOf: Int16Array): void {
     if (end === 'head' ? this.#first === 0 : this.#end === this.#capacity) this.#renumber(end, freeSlotsOf)
     const position = end === 'head' ? this.#first - 1 : this.#end
+    if (end === 'head') this.#epoch += 1
     if (end === 'head') this.#first = position
     else this.#end = position + 1
     this.#place(block, position, freeSlots)
@@ -75,6 +104,7 @@ export class ListIndex {
       ;(this.#fitting[order] as BitLevels).remove(position)
     }
     if (after > 0) return
+    this.#epoch += 1
     this.#count(position >>> 5, -1)
     this.length -= 1
   }
