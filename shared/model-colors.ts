@@ -5,9 +5,11 @@
 export interface ModelColor {
   readonly light: string
   readonly dark: string
+  /** A colour that another model has already: dashed lines and hollow marks tell them apart. */
+  readonly repeated: boolean
 }
 
-const COLORS: readonly ModelColor[] = [
+const COLORS = [
   { light: '#cb3814', dark: '#f1840b' },
   { light: '#1560e2', dark: '#4c9bff' },
   { light: '#b3538a', dark: '#f58fd7' },
@@ -16,13 +18,32 @@ const COLORS: readonly ModelColor[] = [
   { light: '#b58126', dark: '#f0e260' },
   { light: '#7c3e2f', dark: '#c19375' },
   { light: '#263d62', dark: '#bcdbff' },
-]
+] as const
 
-/** In the order in which models were given a colour; a new model is appended, never inserted. */
-const COLORED_MODELS: readonly string[] = ['v4.0', 'v4.1', 'v4.0+1', 'v4.0+1+2']
+/** Colour of each model, counted from 0. Models that repeat one follow a relative: mostly their results are equal. */
+const FIRST: Readonly<Record<string, number>> = {
+  'v4.0': 0,
+  'v4.1': 1,
+  'v4.0+1': 2,
+  'v6.1': 3,
+  'v2.6.28': 4,
+  'v5.2': 5,
+  'v3.2': 6,
+  'v6.12': 7,
+}
+const REPEATED: Readonly<Record<string, number>> = {
+  'v4.0+1+2': 2,
+  'v4.10': 1,
+  'v5.10': 5,
+  'v6.5': 3,
+  'v6.8': 4,
+  'v6.19': 7,
+}
 
-const UNKNOWN_MODEL: ModelColor = { light: '#494c51', dark: '#bcbec1' }
+const UNKNOWN_MODEL: ModelColor = { light: '#494c51', dark: '#bcbec1', repeated: false }
 
 export function modelColor(modelId: string): ModelColor {
-  return COLORS[COLORED_MODELS.indexOf(modelId) % COLORS.length] ?? UNKNOWN_MODEL
+  const repeated = REPEATED[modelId]
+  const color = COLORS[FIRST[modelId] ?? repeated ?? -1]
+  return color === undefined ? UNKNOWN_MODEL : { ...color, repeated: repeated !== undefined }
 }

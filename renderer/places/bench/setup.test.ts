@@ -20,6 +20,11 @@ const model = (id: string): KernelModel => ({
   newBlockAt: 'tail',
   afterNewBlock: 'occupy',
   dirtyTracking: 'min-max',
+  slotPlacement: 'bump',
+  addressSpace: 'next-fit',
+  lazyDrain: 'at-once',
+  fragmentPurge: 'all',
+  zeroPages: 'bug',
 })
 const catalog: Catalog = {
   scenarios: [scenario('exhaust', 1000), scenario('random', 10_000), scenario('orders', 1000)],
