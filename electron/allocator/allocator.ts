@@ -48,6 +48,9 @@ export class Allocator implements RequestSink {
   readonly #dirty: DirtySlots
   readonly #placement: SlotPlacement
   readonly #blocks = new LiveBlocks()
+  /** The block that served the last map, and its first page. */
+  #served = NONE
+  #servedPage = 0
   #cpu = 0
   /** The kernel's purge lock: while a purge runs, the lazy threshold starts no other. */
   #purging = false
@@ -195,7 +198,11 @@ export class Allocator implements RequestSink {
     const offset = this.#placement.place(block, slots, this.#lists.freeSlots[block] as number)
     const filled = this.#lists.takeSlots(block, slots)
     if (filled) this.listener?.blockFilled(this.#blockIndex(block))
-    return (this.#areas.startPage[block] as number) + offset
+    if (block !== this.#served) {
+      this.#served = block
+      this.#servedPage = this.#areas.startPage[block] as number
+    }
+    return this.#servedPage + offset
   }
 
   #firstFit(slots: number): number {
@@ -217,9 +224,14 @@ export class Allocator implements RequestSink {
   }
 
   #unmapSlots(startPage: number, pages: number): void {
-    const page = this.#startOffset + startPage
-    const offset = page & (this.#blockPages - 1)
-    const block = this.#blockAt.find((page - offset) / this.#blockPages)
+    let offset = startPage - this.#servedPage
+    let block = this.#served
+    // Most maps are unmapped soon: then they are in the block that served last
+    if (offset < 0 || offset >= this.#blockPages || block === NONE) {
+      const page = this.#startOffset + startPage
+      offset = page & (this.#blockPages - 1)
+      block = this.#blockAt.find((page - offset) / this.#blockPages)
+    }
     if (block === NONE) throw new RangeError(`No mapping of ${pages} pages starts at page ${startPage}.`)
     const dirtySlots = this.#dirty.add(block, offset, roundUpToPowerOfTwo(pages))
     if (dirtySlots === this.#blockPages) this.#freeBlock(block, 'full-and-unmapped')
@@ -230,6 +242,7 @@ export class Allocator implements RequestSink {
     this.#counts.free_vmap_block += 1
     this.#blocks.remove(block)
     this.#blockAt.remove(blockIndex)
+    if (block === this.#served) this.#served = NONE
     this.listener?.blockFreed(blockIndex, cause)
     this.#freeArea(block)
   }
