@@ -43,7 +43,7 @@ async function startLab(home: string): Promise<LabWindow> {
     status: page.getByRole('contentinfo'),
     bench: new BenchPage(page),
     journal: new JournalPage(page),
-    reports: new ReportsPage(page),
+    reports: new ReportsPage(page, app),
   }
 }
 
