@@ -1,18 +1,17 @@
-import { publishedCounts, PUBLISHED_TABLES } from '../shared/published.ts'
 import { PROFILED_FUNCTIONS } from '../shared/counts.ts'
-import { expect, startLab, test } from './fixture.ts'
+import { expect, test } from './fixture.ts'
+import { GOLDEN_RUNS } from './golden.ts'
 
 const ALL_EQUAL = 'All 24 published counts come out exactly.'
 
-test('the 2015 patch is ready to run, and every number on the page equals the published one', async ({ lab }) => {
+test('the 2015 patch is ready to run, and every number on the page equals the golden one', async ({ lab }) => {
   const { bench, page } = lab
   await expect(page.getByText('The 2015 vm_map_ram patch')).toBeVisible()
   await expect(bench.run).toHaveText(/Run 6 simulations/)
   await bench.runAll(ALL_EQUAL)
-  for (const table of PUBLISHED_TABLES) {
-    const counts = publishedCounts(table)
+  for (const { scenarioId, modelId, counts } of GOLDEN_RUNS) {
     for (const name of PROFILED_FUNCTIONS) {
-      expect(await bench.count(table.scenarioId, name, table.modelId)).toBe(counts[name])
+      expect(await bench.count(scenarioId, name, modelId), `${scenarioId} ${modelId} ${name}`).toBe(counts[name])
     }
   }
   expect(await bench.published('exhaust', 'free_vmap_block', 'before')).toBe('no row')
@@ -21,15 +20,14 @@ test('the 2015 patch is ready to run, and every number on the page equals the pu
   await expect(page.getByText('6 runs', { exact: true })).toBeVisible()
 })
 
-test('the welcome goes away and stays away', async ({ lab, home }) => {
+test('the welcome goes away and stays away', async ({ lab, start }) => {
   await expect(lab.bench.welcome).toBeVisible()
   await lab.bench.welcome.getByRole('button', { name: 'Got it' }).click()
   await expect(lab.bench.welcome).toBeHidden()
   await lab.app.close()
-  const again = await startLab(home)
+  const again = await start()
   await expect(again.bench.run).toBeEnabled()
   await expect(again.bench.welcome).toBeHidden()
-  await again.app.close()
 })
 
 test("a setup of one's own: other scenarios, parameters and models", async ({ lab }) => {

@@ -1,4 +1,4 @@
-/** Starts the real app in an empty home, once per test, and closes it again. */
+/** Starts the real app in an empty home and closes it again. */
 import { test as base, _electron, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -32,7 +32,7 @@ export function launchArguments(): string[] {
   return process.getuid?.() === 0 ? ['--no-sandbox', PROJECT] : [PROJECT]
 }
 
-export async function startLab(home: string): Promise<LabWindow> {
+async function startLab(home: string): Promise<LabWindow> {
   const env = { ...process.env, VMAP_LAB_HOME: home } as Record<string, string>
   const app = await _electron.launch({ executablePath: executable(), args: launchArguments(), env })
   const page = await app.firstWindow()
@@ -43,22 +43,37 @@ export async function startLab(home: string): Promise<LabWindow> {
     status: page.getByRole('contentinfo'),
     bench: new BenchPage(page),
     journal: new JournalPage(page),
-    reports: new ReportsPage(page),
+    reports: new ReportsPage(page, app),
   }
 }
 
-/** `home`: a folder that is gone after the test. `lab`: the app, started in it. */
-export const test = base.extend<{ home: string; lab: LabWindow }>({
+interface Fixtures {
+  /** A folder of its own for journal and settings; gone after the test. */
+  readonly home: string
+  /** Starts the app in `home`; whatever the test leaves open is closed after it. */
+  readonly start: () => Promise<LabWindow>
+  /** The app, started once. */
+  readonly lab: LabWindow
+}
+
+export const test = base.extend<Fixtures>({
   // Playwright reads the parameter list to find a fixture's dependencies, so it has to be a pattern
   home: async ({}, use) => {
     const home = mkdtempSync(join(tmpdir(), 'vmap-lab-e2e-'))
     await use(home)
     rmSync(home, { recursive: true, force: true })
   },
-  lab: async ({ home }, use) => {
-    const lab = await startLab(home)
-    await use(lab)
-    await lab.app.close()
+  start: async ({ home }, use) => {
+    const started: LabWindow[] = []
+    await use(async () => {
+      const lab = await startLab(home)
+      started.push(lab)
+      return lab
+    })
+    for (const { app } of started) await app.close()
+  },
+  lab: async ({ start }, use) => {
+    await use(await start())
   },
 })
 

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, startLab, test } from './fixture.ts'
+import { expect, test } from './fixture.ts'
 import { runLabCommand, startToTheEnd } from './outside.ts'
 
 test('a run made on the command line appears in the open window', async ({ lab, home }) => {
@@ -13,18 +13,17 @@ test('a run made on the command line appears in the open window', async ({ lab, 
   await expect(lab.status).toContainText('1 run')
 })
 
-test('runs made in the window are there for the command line and after a restart', async ({ lab, home }) => {
+test('runs made in the window are there for the command line and after a restart', async ({ lab, home, start }) => {
   await lab.bench.runAll('All 24 published counts come out exactly.')
   const listed = await runLabCommand(home, 'journal', 'list', '--json')
   expect(listed.code).toBe(0)
   expect(listed.stdout).toContain('The 2015 vm_map_ram patch')
   await lab.app.close()
-  const again = await startLab(home)
+  const again = await start()
   await expect(again.status).toContainText('6 runs')
-  await again.app.close()
 })
 
-test('closing the window while runs are under way cancels them and records that', async ({ lab, home }) => {
+test('closing the window while runs are under way cancels them and records that', async ({ lab, start }) => {
   const { bench } = lab
   await bench.scenario('Random').uncheck()
   await bench.scenario('Sequential orders').uncheck()
@@ -32,13 +31,12 @@ test('closing the window while runs are under way cancels them and records that'
   await bench.run.click()
   await expect(bench.progress).toContainText('0 of 2 runs')
   await lab.app.close()
-  const again = await startLab(home)
+  const again = await start()
   const statuses = await again.page.evaluate(async () => {
     const [experiment] = await window.lab.listExperiments({ search: '', limit: 1 })
     return (await window.lab.openExperiment(experiment?.id ?? 0))?.runs.map((run) => run.status)
   })
   expect(statuses).toEqual(['cancelled', 'cancelled'])
-  await again.app.close()
 })
 
 test('a damaged journal is named, left as it is, and the lab ends', async ({ home }) => {

@@ -1,18 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, startLab, test } from './fixture.ts'
+import { expect, test } from './fixture.ts'
 import { startToTheEnd } from './outside.ts'
 
-test('cold start to an interactive window', async ({ home }) => {
+test('cold start to an interactive window', async ({ start }) => {
   const startedMs = performance.now()
-  const lab = await startLab(home)
+  const lab = await start()
   await expect(lab.bench.run).toBeEnabled()
   const elapsedMs = performance.now() - startedMs
   process.stdout.write(`cold start to an interactive window: ${Math.round(elapsedMs)} ms\n`)
   await lab.app.close()
 })
 
-test('size and place of the window are remembered', async ({ lab, home }) => {
+test('size and place of the window are remembered', async ({ lab, home, start }) => {
   const bounds = { x: 40, y: 60, width: 1100, height: 700 }
   await lab.app.evaluate(({ BrowserWindow }, wanted) => {
     BrowserWindow.getAllWindows()[0]?.setBounds(wanted)
@@ -21,10 +21,9 @@ test('size and place of the window are remembered', async ({ lab, home }) => {
   expect(JSON.parse(readFileSync(join(home, 'settings.json'), 'utf8'))).toMatchObject({
     window: { width: 1100, height: 700 },
   })
-  const again = await startLab(home)
+  const again = await start()
   const size = await again.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize())
   expect(size).toEqual([1100, 700])
-  await again.app.close()
 })
 
 test('a second start brings the first window back and ends', async ({ lab, home }) => {
@@ -58,10 +57,10 @@ test('a page that crashes is offered again, and the journal goes on', async ({ l
   await expect.poll(status).toContain('6 runs')
 })
 
-test('damaged settings are kept aside and do not stop the start', async ({ home }) => {
+test('damaged settings are kept aside and do not stop the start', async ({ home, start }) => {
   const path = join(home, 'settings.json')
   writeFileSync(path, '{ "settings": ')
-  const lab = await startLab(home)
+  const lab = await start()
   await expect(lab.bench.run).toBeEnabled()
   expect(readFileSync(`${path}.damaged`, 'utf8')).toBe('{ "settings": ')
   await lab.app.close()

@@ -12,6 +12,9 @@ import {
 import { REPORT_FORMATS, REPORT_SECTIONS } from '../shared/report.ts'
 import { settingsSchema } from './settings.ts'
 
+/** More than any scenario has; what a scenario does not know is refused later, by name. */
+const PARAMETERS_MAX = 100
+
 const id = z.int().positive()
 const name = z.string().min(1).max(100)
 
@@ -25,7 +28,7 @@ const machine = z.strictObject({
 
 const runSpec = z.strictObject({
   scenarioId: name,
-  parameters: z.record(name, z.number()),
+  parameters: z.record(name, z.number()).refine((given) => Object.keys(given).length <= PARAMETERS_MAX, 'too many'),
   seed: z.number(),
   machineId: name,
   machine,
@@ -40,7 +43,7 @@ const experimentRequest = z.strictObject({
 
 const reportRequest = z.strictObject({
   runIds: z.array(id).min(1).max(EXPERIMENT_RUNS_MAX),
-  sections: z.array(z.enum(REPORT_SECTIONS)),
+  sections: z.array(z.enum(REPORT_SECTIONS)).max(REPORT_SECTIONS.length),
   title: z.string().max(TITLE_LENGTH_MAX).exactOptional(),
 })
 

@@ -3,13 +3,13 @@ import type { App } from 'electron'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ENDING_MS_MAX, quitAfter } from './quit.ts'
 
-/** An app that quits the way Electron's does: `before-quit` first, and the end unless somebody prevented it. */
+/** An app that quits the way Electron's does: `will-quit` once its windows are closed, and the end unless somebody prevented it. */
 class FakeApp extends EventEmitter {
   hasQuit = false
 
   quit(): void {
-    const event = new Event('before-quit', { cancelable: true })
-    this.emit('before-quit', event)
+    const event = new Event('will-quit', { cancelable: true })
+    this.emit('will-quit', event)
     this.hasQuit = !event.defaultPrevented
   }
 }
@@ -69,6 +69,6 @@ it('does not wait for ever', async () => {
   app.quit()
   await vi.advanceTimersByTimeAsync(ENDING_MS_MAX - 1)
   expect(app.hasQuit).toBe(false)
-  await vi.advanceTimersByTimeAsync(1)
+  await vi.advanceTimersByTimeAsync(2)
   expect(app.hasQuit).toBe(true)
 })

@@ -14,7 +14,8 @@ export function quitAfter(
   onDefect: (e: unknown) => void,
 ): void {
   let state: 'open' | 'ending' | 'ended' = 'open'
-  app.on('before-quit', (event) => {
+  // Windows are closed by now, and what they still had to save has arrived
+  app.on('will-quit', (event) => {
     if (state === 'ended') return
     event.preventDefault()
     if (state === 'ending') return
@@ -23,7 +24,8 @@ export function quitAfter(
       clearTimeout(timer)
       if (state === 'ended') return
       state = 'ended'
-      app.quit()
+      // Quitting inside the event that was just prevented leaves Electron's main loop running for ever
+      setImmediate(() => app.quit())
     }
     const timer = setTimeout(finish, ENDING_MS_MAX)
     end().catch(onDefect).finally(finish)

@@ -17,7 +17,8 @@ const SIZES = [
   { width: 1920, height: 1080 },
 ]
 const THEMES = ['light', 'dark'] as const
-const PLACES = ['Bench', 'Journal', 'Reports']
+const PLACES = ['Bench', 'Journal', 'Reports'] as const
+type Place = (typeof PLACES)[number]
 const DONE = 'All 24 published counts come out exactly.'
 const NOTE =
   "Seed 2424 gives all four published counts of Random. It is a seed with these counts, not known to be the author's."
@@ -61,15 +62,27 @@ async function takeAll(app: ElectronApplication, page: Page, folder: string): Pr
   return taken
 }
 
-/** The Bench forgets its results with the page; they are opened again from the journal, as a user would. */
-async function settle(page: Page, place: string): Promise<void> {
-  if (place === 'Bench' && !(await page.getByText(DONE).first().isVisible())) {
-    await page.keyboard.press('Control+2')
-    await page.getByRole('button', { name: /Open on Bench/ }).click()
+/** Brings a place into the state that its picture shows; the Bench forgets its results with the page, the journal does not. */
+async function settle(page: Page, place: Place): Promise<void> {
+  switch (place) {
+    case 'Bench':
+      if (!(await page.getByText(DONE).first().isVisible())) {
+        await page.keyboard.press('Control+2')
+        await page.getByRole('button', { name: /Open on Bench/ }).click()
+      }
+      await page.getByText(DONE).first().waitFor()
+      break
+    case 'Journal':
+      await page.locator('[data-key="run-3"]').click()
+      await page.getByRole('region', { name: 'Run 3', exact: true }).waitFor()
+      await page.getByRole('textbox', { name: 'Note' }).and(page.locator(':not(:placeholder-shown)')).waitFor()
+      break
+    case 'Reports':
+      await page.frameLocator('iframe').getByText(DONE).first().waitFor()
   }
-  if (place === 'Bench') await page.getByText(DONE).first().waitFor()
   await page.evaluate(() => document.fonts.ready)
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  // Nothing on the page has changed for a moment: charts are drawn, previews laid out
+  await page.evaluate(() => new Promise((done) => requestIdleCallback(() => requestAnimationFrame(done))))
 }
 
 await runScript(async () => {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { numberIn } from './numbers.ts'
 
 /** The Bench: set up an experiment, run it, read its results. */
 export class BenchPage {
@@ -53,8 +54,4 @@ export class BenchPage {
   row(scenario: string, name: string): Locator {
     return this.results.locator(`tr[data-scenario="${scenario}"][data-function="${name}"]`)
   }
-}
-
-async function numberIn(cell: Locator): Promise<number> {
-  return Number((await cell.innerText()).replaceAll(',', ''))
 }

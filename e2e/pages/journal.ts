@@ -1,18 +1,62 @@
 import type { Locator, Page } from '@playwright/test'
+import { numberIn } from './numbers.ts'
 
 /** The Journal: find experiments and runs, annotate them. */
 export class JournalPage {
+  readonly heading: Locator
+  readonly search: Locator
+  readonly list: Locator
+  readonly note: Locator
+  readonly noteState: Locator
+  readonly tagField: Locator
   readonly #page: Page
 
   constructor(page: Page) {
     this.#page = page
+    this.heading = page.getByRole('heading', { name: 'Journal', level: 1 })
+    this.search = page.getByRole('searchbox', { name: 'Search the journal' })
+    this.list = page.getByRole('grid', { name: 'Experiments and runs' })
+    this.note = page.getByRole('textbox', { name: 'Note' })
+    this.noteState = page.getByRole('region', { name: 'Note' }).getByRole('status')
+    this.tagField = page.getByRole('textbox', { name: 'Add a tag' })
   }
 
   async open(): Promise<void> {
     await this.#page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Journal' }).click()
+    await this.heading.waitFor()
   }
 
-  get heading(): Locator {
-    return this.#page.getByRole('heading', { name: 'Journal', level: 1 })
+  experiment(title: string): Locator {
+    return this.list.getByRole('row').filter({ hasText: title })
+  }
+
+  run(runId: number): Locator {
+    return this.list.locator(`[data-key="run-${runId}"]`)
+  }
+
+  /** Maps, blocks allocated, blocks freed and blocks left listed, as a reader sees them. */
+  async figures(runId: number): Promise<number[]> {
+    const cells = this.run(runId).locator('td.number')
+    return Promise.all([0, 1, 2, 3].map((column) => numberIn(cells.nth(column))))
+  }
+
+  filter(label: string): Locator {
+    return this.#page
+      .getByRole('complementary', { name: 'Filters' })
+      .getByRole('button', { name: new RegExp(`^${label}\\b`) })
+  }
+
+  facts(runId: number): Locator {
+    return this.#page.getByRole('region', { name: `Run ${runId}`, exact: true })
+  }
+
+  tag(name: string): Locator {
+    return this.#page.getByRole('region', { name: 'Tags' }).getByText(name)
+  }
+
+  async writeNote(text: string): Promise<void> {
+    await this.note.fill(text)
+    await this.#page.keyboard.press('Control+s')
+    await this.noteState.getByText('Saved').waitFor()
   }
 }

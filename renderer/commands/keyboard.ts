@@ -1,24 +1,46 @@
 import { onMounted, onUnmounted } from 'vue'
 import { lab } from '../lab.ts'
-import { commands, isEnabled, runCommand } from './registry.ts'
+import { commands, isEnabled, runCommand, type Command } from './registry.ts'
 import { isSingleKey, isTextField, matchesShortcut } from './shortcut.ts'
+
+export interface KeyContext {
+  /** Single letters act. */
+  readonly singleKeys: boolean
+  /** Where the key was pressed, letters are text. */
+  readonly inTextField: boolean
+}
+
+/** The enabled command that a key means, if any. A key that is held down means it once. */
+export function commandFor(
+  event: KeyboardEvent,
+  offered: readonly Command[],
+  context: KeyContext,
+): Command | undefined {
+  if (event.defaultPrevented || event.isComposing || event.repeat) return undefined
+  const lettersAct = context.singleKeys && !context.inTextField
+  return offered.find(
+    (command) =>
+      command.shortcut !== undefined &&
+      matchesShortcut(command.shortcut, event) &&
+      (lettersAct || !isSingleKey(command.shortcut)) &&
+      isEnabled(command),
+  )
+}
+
+/** While a dialog or menu is open every key belongs to it: Esc closes it and cancels nothing behind it. */
+function dialogIsOpen(): boolean {
+  return document.querySelector('[role="dialog"], [role="menu"]') !== null
+}
 
 /** Connects keys and menu entries to the commands, once, for the whole window. */
 export function useKeyboard(singleKeys: () => boolean): void {
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing) return
-    const command = commands.value.find(
-      ({ shortcut }) => shortcut !== undefined && matchesShortcut(shortcut, event) && actsHere(shortcut, event),
-    )
-    if (command === undefined || !isEnabled(command)) return
+    if (dialogIsOpen()) return
+    const context = { singleKeys: singleKeys(), inTextField: isTextField(event.target) }
+    const command = commandFor(event, commands.value, context)
+    if (command === undefined) return
     event.preventDefault()
     command.run()
-  }
-
-  function actsHere(shortcut: string, event: KeyboardEvent): boolean {
-    if (!isSingleKey(shortcut)) return true
-    const dialogOpen = document.querySelector('[role="dialog"]') !== null
-    return singleKeys() && !isTextField(event.target) && !dialogOpen
   }
 
   let forgetMenu = (): void => undefined

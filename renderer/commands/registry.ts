@@ -28,8 +28,10 @@ export function isEnabled(command: Command): boolean {
   return command.enabled?.() ?? true
 }
 
-/** Runs a command by its id, as menu entries do; a command that is not there or not enabled does nothing. */
+/**
+ * Runs a command by its id, as menu entries do; one that is not there or not enabled does nothing. Frame and place may offer
+ * the same id for different moments: the one that is enabled is meant.
+ */
 export function runCommand(id: string): void {
-  const command = commands.value.find((candidate) => candidate.id === id)
-  if (command !== undefined && isEnabled(command)) command.run()
+  commands.value.find((command) => command.id === id && isEnabled(command))?.run()
 }

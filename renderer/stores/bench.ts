@@ -1,11 +1,17 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { RunRecord } from '../../shared/journal.ts'
-import { PATCH_2015 } from '../../shared/published.ts'
+import { sameRuns, setupOf, wordsFor, type ExperimentWords } from '../places/bench/experiment.ts'
 import { DEFAULT_SETUP, readSetup, runsOf, storeSetup, type BenchSetup } from '../places/bench/setup.ts'
 import { lab } from '../lab.ts'
 import { useAppStore } from './app.ts'
 import { useJobsStore } from './jobs.ts'
+
+/** An experiment of the journal, as it was read. */
+interface Shown extends ExperimentWords {
+  readonly id: number
+  readonly records: readonly RunRecord[]
+}
 
 /** What the Bench is set to and what it shows: the setup of the next experiment, and the runs of the last or opened one. */
 export const useBenchStore = defineStore('bench', () => {
@@ -14,49 +20,76 @@ export const useBenchStore = defineStore('bench', () => {
   const setup = ref<BenchSetup>(readSetup())
   watch(setup, storeSetup, { deep: true })
 
-  const experimentId = ref<number>()
-  const title = ref<string>(PATCH_2015.title)
-  const question = ref<string>(PATCH_2015.question)
-  const runs = shallowRef<readonly RunRecord[]>([])
+  const shown = shallowRef<Shown>()
   const refusal = ref<string>()
 
-  const plannedRuns = computed(() => runsOf(setup.value, app.catalog))
+  const experimentId = computed(() => shown.value?.id)
+  /** Every run of the shown experiment, those under way included, in the order in which they were asked for. */
+  const runs = computed((): readonly RunRecord[] => {
+    const ended = new Map(jobs.ended.map((run) => [run.id, run]))
+    return (shown.value?.records ?? []).map((record) => ended.get(record.id) ?? record)
+  })
 
-  async function run(): Promise<void> {
-    refusal.value = undefined
-    const started = await jobs.start({ title: title.value, question: question.value, runs: plannedRuns.value })
-    if ('reason' in started) refusal.value = started.reason
-    else experimentId.value = started.experimentId
-  }
+  const plannedRuns = computed(() => runsOf(setup.value, app.catalog))
+  /** What the next experiment is called: as the shown one when that is run again. */
+  const planned = computed((): ExperimentWords => {
+    const again =
+      shown.value !== undefined &&
+      sameRuns(
+        plannedRuns.value,
+        runs.value.map(({ spec }) => spec),
+      )
+    return again && shown.value !== undefined ? shown.value : wordsFor(plannedRuns.value, app.catalog)
+  })
+  const canRun = computed(() => plannedRuns.value.length > 0 && !jobs.busy)
 
   /** Shows an experiment of the journal; answers false when there is none with this id. */
-  async function open(id: number): Promise<boolean> {
+  async function show(id: number): Promise<boolean> {
     const experiment = await lab().openExperiment(id)
     if (experiment === undefined) return false
-    experimentId.value = id
-    title.value = experiment.title
-    question.value = experiment.question
-    runs.value = experiment.records
+    const { title, question, records } = experiment
+    shown.value = { id, title, question, records }
     return true
   }
 
-  // Results appear run by run, in the order in which they were asked for
+  async function run(): Promise<void> {
+    if (!canRun.value) return
+    refusal.value = undefined
+    const { title, question } = planned.value
+    const started = await jobs.start({ title, question, runs: plannedRuns.value })
+    if ('reason' in started) refusal.value = started.reason
+    else await show(started.experimentId)
+  }
+
+  /** Shows an experiment and, where one setup stands for all its runs, sets the Bench to it. */
+  async function open(id: number): Promise<boolean> {
+    if (!(await show(id))) return false
+    refusal.value = undefined
+    const specs = runs.value.map(({ spec }) => spec)
+    setup.value = setupOf(specs, app.catalog) ?? setup.value
+    return true
+  }
+
+  // Runs of another process end without a word to this window, but not without a change of the journal
   watch(
-    () => jobs.ended,
-    (ended) => {
-      if (ended.length > 0 || jobs.job !== undefined) runs.value = [...ended].sort((left, right) => left.id - right.id)
+    () => app.journalChanges,
+    () => {
+      const underWay = runs.value.some(({ status }) => status === 'running')
+      if (experimentId.value !== undefined && underWay && !jobs.busy) void show(experimentId.value)
     },
   )
 
-  /** Back to the 2015 patch, ready to run, with nothing shown. */
-  function reset(): void {
+  /** Back to the 2015 patch, ready to run, with nothing shown; answers how to undo that. */
+  function reset(): () => void {
+    const before = { setup: setup.value, shown: shown.value }
     setup.value = structuredClone(DEFAULT_SETUP)
-    experimentId.value = undefined
-    title.value = PATCH_2015.title
-    question.value = PATCH_2015.question
-    runs.value = []
+    shown.value = undefined
     refusal.value = undefined
+    return () => {
+      setup.value = before.setup
+      shown.value = before.shown
+    }
   }
 
-  return { setup, experimentId, title, question, runs, refusal, plannedRuns, run, open, reset }
+  return { setup, experimentId, shown, runs, refusal, plannedRuns, planned, canRun, run, open, reset }
 })

@@ -14,9 +14,13 @@ export interface Job {
 
 export const useJobsStore = defineStore('jobs', () => {
   const job = ref<Job>()
+  /** Between asking for an experiment and knowing its number. */
+  const starting = ref(false)
+  /** Runs of the last job that have ended, in the order in which they did. */
   const ended = shallowRef<readonly RunRecord[]>([])
   const progress = shallowRef<ReadonlyMap<number, RunProgress>>(new Map())
 
+  const busy = computed(() => starting.value || job.value !== undefined)
   const running = computed(() => (job.value === undefined ? 0 : job.value.runs - ended.value.length))
 
   /** Share of all operations that is done, 0 to 1; a run of unknown length counts when it ends. */
@@ -46,21 +50,29 @@ export const useJobsStore = defineStore('jobs', () => {
     lab().on('runEnded', take)
   }
 
-  /** Starts an experiment; answers its id, or why it was refused. */
+  /** Starts an experiment; answers its id, or why it was refused. One at a time. */
   async function start(request: ExperimentRequest): Promise<{ experimentId: number } | { reason: string }> {
+    if (busy.value) return { reason: 'An experiment is under way. Cancel it or wait for its end.' }
+    starting.value = true
     early = []
-    ended.value = []
-    progress.value = new Map()
-    const outcome = await lab().startExperiment(request)
-    if (outcome.kind !== 'done') return { reason: outcome.kind === 'refused' ? outcome.reason : 'Nothing was started.' }
-    job.value = { experimentId: outcome.value, runs: request.runs.length, startedAtMs: Date.now() }
-    for (const run of early.splice(0)) take(run)
-    return { experimentId: outcome.value }
+    try {
+      const outcome = await lab().startExperiment(request)
+      if (outcome.kind !== 'done') {
+        return { reason: outcome.kind === 'refused' ? outcome.reason : 'Nothing was started.' }
+      }
+      ended.value = []
+      progress.value = new Map()
+      job.value = { experimentId: outcome.value, runs: request.runs.length, startedAtMs: Date.now() }
+      for (const run of early.splice(0)) take(run)
+      return { experimentId: outcome.value }
+    } finally {
+      starting.value = false
+    }
   }
 
   async function cancel(): Promise<void> {
     if (job.value !== undefined) await lab().cancelExperiment(job.value.experimentId)
   }
 
-  return { job, ended, progress, running, share, listen, start, cancel }
+  return { job, busy, ended, progress, running, share, listen, start, cancel }
 })

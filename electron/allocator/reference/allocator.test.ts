@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ReferenceAllocator } from './index.ts'
-import type { ReferenceMachine, ReferenceModel } from './index.ts'
+import { REFERENCE_RELEASES, ReferenceAllocator } from './index.ts'
+import type { ReferenceMachine } from './index.ts'
 
 const machine: ReferenceMachine = {
   wordBits: 64,
@@ -9,7 +9,7 @@ const machine: ReferenceMachine = {
   vmallocPages: 1024,
   bbmapBits: 128,
 }
-const v41: ReferenceModel = { newBlockAt: 'tail', afterNewBlock: 'occupy', dirtyTracking: 'range' }
+const v41 = REFERENCE_RELEASES.p3
 
 describe('rules that are easily missed', () => {
   it('searches from the bottom again for an ordinary area after a big map: it asks for less alignment', () => {

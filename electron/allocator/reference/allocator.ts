@@ -1,12 +1,18 @@
-import { AreaList } from './areas.ts'
-import type { VmapArea } from './areas.ts'
+import { AreaTable } from './area-table.ts'
+import type { VmapArea } from './area.ts'
 import { VmapBlocks } from './blocks.ts'
 import { zeroCounts } from './counts.ts'
 import type { Counts } from './counts.ts'
+import { createAddressSpace } from './create-address-space.ts'
 import { FlushRange } from './flush-range.ts'
-import { PAGE_SIZE, assertPages, lazyMaxPages } from './machine.ts'
-import type { ReferenceMachine, ReferenceModel } from './machine.ts'
+import { purgeAllFragments, purgeForAliases } from './fragments.ts'
+import { PAGE_SIZE, assertPages } from './machine.ts'
+import type { ReferenceMachine } from './machine.ts'
+import { assertModel } from './model.ts'
+import type { ReferenceModel } from './model.ts'
 import { PendingAreas } from './pending-areas.ts'
+import { REFERENCE_RELEASES } from './releases.ts'
+import { createNodes } from './vmap-node.ts'
 
 const FAILED = -1
 const GUARD_PAGES = 1
@@ -14,26 +20,35 @@ const GUARD_PAGES = 1
 const VMAP_ALIGN_BYTES = 1
 
 /**
- * The allocator of mm/vmalloc.c, Linux 4.0 to 4.1, written for reading and used in tests only: linked lists, sorted
+ * The allocator of mm/vmalloc.c, Linux 2.6.28 to 6.19, written for reading and used in tests only: linked lists, sorted
  * arrays and walks, nothing clever. One task, so operations never overlap. Pages are relative to VMALLOC_START.
  */
 export class ReferenceAllocator {
   readonly counts: Counts = zeroCounts()
   readonly #machine: ReferenceMachine
-  readonly #areas: AreaList
+  readonly #model: ReferenceModel
+  readonly #areas: AreaTable
   readonly #pending: PendingAreas
   readonly #blocks: VmapBlocks
   #cpu = 0
   #visitedNodes = 0
 
-  constructor(machine: ReferenceMachine, model: ReferenceModel) {
-    const { vmallocStartPage, vmallocPages, bbmapBits, nrCpus } = machine
+  /** What a model leaves out is as in Linux 4.1. */
+  constructor(machine: ReferenceMachine, choices: Partial<ReferenceModel>) {
+    const model: ReferenceModel = { ...REFERENCE_RELEASES.p3, ...choices }
+    assertModel(model)
+    const nodes = createNodes(machine, model)
+    const space = createAddressSpace(machine, model)
     this.#machine = machine
-    this.#areas = new AreaList(vmallocStartPage, vmallocStartPage + vmallocPages)
-    this.#pending = new PendingAreas(this.#areas, this.counts, lazyMaxPages(nrCpus))
-    this.#blocks = new VmapBlocks(machine, model, this.counts, this.#pending, () =>
-      this.#allocateArea(bbmapBits, bbmapBits * PAGE_SIZE, 'block'),
-    )
+    this.#model = model
+    this.#areas = new AreaTable(space, nodes)
+    this.#pending = new PendingAreas(machine, model, this.counts, space, nodes)
+    this.#blocks = new VmapBlocks(machine, model, this.counts, {
+      allocate: (cpu) => this.#allocateArea(cpu, machine.bbmapBits, machine.bbmapBits * PAGE_SIZE, 'block'),
+      free: (area) => {
+        this.#freeArea(area)
+      },
+    })
   }
 
   /** Moves the task to a CPU; the next maps use that CPU's free list. */
@@ -51,26 +66,34 @@ export class ReferenceAllocator {
     this.#visitedNodes = this.counts.nodes_visited - visitedBefore
     this.counts.vm_map_ram += 1
     if (start === undefined) this.counts.vm_map_ram_failed += 1
+    this.#pending.runWorker()
     return this.#relative(start)
   }
 
   #mapRam(pages: number): number | undefined {
     if (pages === 0) {
-      // vb_alloc warns and returns NULL; vm_map_ram takes that for address 0 and runs into a BUG_ON.
-      this.counts.warnings += 1
-      this.counts.bugs += 1
+      this.#mapNothing()
       return undefined
     }
-    if (this.#isBig(pages)) return this.#allocateArea(pages, PAGE_SIZE, 'big map')?.start
+    if (this.#isBig(pages)) return this.#allocateArea(this.#cpu, pages, PAGE_SIZE, 'big map')?.start
     return this.#blocks.map(this.#cpu, pages)
+  }
+
+  /** `vb_alloc` warns and returns NULL; before 6.10 `vm_map_ram` takes that for address 0 and runs into a BUG_ON. */
+  #mapNothing(): void {
+    const { zeroPages } = this.#model
+    if (zeroPages === 'no-check') throw new Error('what a map of 0 pages does in 2.6.28 and 3.2 is not known')
+    this.counts.warnings += 1
+    if (zeroPages === 'bug') this.counts.bugs += 1
   }
 
   /** `vm_unmap_ram` of a map that `mapRam(pages)` put at `startPage`. Throws when there is no such map. */
   unmapRam(startPage: number, pages: number): void {
     const page = this.#machine.vmallocStartPage + startPage
-    if (this.#isBig(pages)) this.#pending.add(this.#busyArea(page, 'big map', pages))
+    if (this.#isBig(pages)) this.#freeArea(this.#areas.find(page, 'big map', pages))
     else this.#blocks.unmap(page, pages)
     this.counts.vm_unmap_ram += 1
+    this.#pending.runWorker()
   }
 
   /** An ordinary area with its guard page (`__get_vm_area_node`): the start page, or -1 when there is no space. */
@@ -78,20 +101,23 @@ export class ReferenceAllocator {
     assertPages(pages)
     this.#visitedNodes = 0
     if (pages === 0) return FAILED
-    return this.#relative(this.#allocateArea(pages + GUARD_PAGES, VMAP_ALIGN_BYTES, 'vmap')?.start)
+    const area = this.#allocateArea(this.#cpu, pages + GUARD_PAGES, VMAP_ALIGN_BYTES, 'vmap')
+    this.#pending.runWorker()
+    return this.#relative(area?.start)
   }
 
   /** `vunmap` of an area that `vmap` put at `startPage`. Throws when there is none. */
   vunmap(startPage: number): void {
-    this.#pending.add(this.#busyArea(this.#machine.vmallocStartPage + startPage, 'vmap'))
+    this.#freeArea(this.#areas.find(this.#machine.vmallocStartPage + startPage, 'vmap'))
+    this.#pending.runWorker()
   }
 
-  /** `vm_unmap_aliases`, up to 6.1: flushes what is dirty, throws away fragments, drains. */
+  /** `vm_unmap_aliases`: flushes what is dirty, throws away fragments, drains. */
   unmapAliases(): void {
     this.counts.unmap_aliases += 1
     const noted = new FlushRange()
-    this.#blocks.noteDirtyRanges(noted)
-    this.#pending.purge(() => this.#blocks.purgeFragments(), noted)
+    this.#pending.purge({ purgeFragments: () => purgeForAliases(this.#blocks, this.#model, noted), noted })
+    this.#pending.runWorker()
   }
 
   /** Blocks looked at by the last `mapRam`; 0 after a `vmap`. */
@@ -104,25 +130,22 @@ export class ReferenceAllocator {
     return this.#blocks.snapshot()
   }
 
-  /** `alloc_vmap_area`: when nothing is found it purges all it can (`purge_vmap_area_lazy`) and tries once more. */
-  #allocateArea(size: number, alignBytes: number, use: VmapArea['use']): VmapArea | undefined {
+  /** `alloc_vmap_area`: when nothing is found it purges all it can and tries once more. */
+  #allocateArea(cpu: number, size: number, alignBytes: number, use: VmapArea['use']): VmapArea | undefined {
     this.counts.alloc_vmap_area += 1
-    const area = this.#areas.allocate(size, alignBytes, use)
+    const area = this.#areas.allocate(cpu, size, alignBytes, use)
     if (area !== undefined) return area
 
     this.counts.purge_on_alloc_failure += 1
-    this.#pending.purge(() => this.#blocks.purgeFragments())
-    const areaAfterPurge = this.#areas.allocate(size, alignBytes, use)
+    this.#pending.purge({ purgeFragments: () => purgeAllFragments(this.#blocks, this.#model), emptyPools: true })
+    const areaAfterPurge = this.#areas.allocate(cpu, size, alignBytes, use)
     if (areaAfterPurge === undefined) this.counts.alloc_vmap_area_failed += 1
     return areaAfterPurge
   }
 
-  #busyArea(page: number, use: VmapArea['use'], pages?: number): VmapArea {
-    const area = this.#areas.busyAt(page)
-    if (area?.use !== use || (pages !== undefined && area.end - area.start !== pages)) {
-      throw new Error(`no ${use} ${pages === undefined ? '' : `of ${pages} pages `}at page ${page}`)
-    }
-    return area
+  #freeArea(area: VmapArea): void {
+    this.#areas.unlink(area)
+    this.#pending.add(area)
   }
 
   /** Larger than VMAP_MAX_ALLOC: mapped as an area of its own, without guard page. */

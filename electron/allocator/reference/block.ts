@@ -1,9 +1,10 @@
-import type { VmapArea } from './areas.ts'
+import type { VmapArea } from './area.ts'
 import type { DirtySlots } from './dirty-slots.ts'
+import type { SlotPlacement } from './slot-placement.ts'
 
 /**
- * A `vmap_block`: an area cut into page slots. Slots are handed out from the bottom up, each once; `free` counts those
- * never handed out, `dirty` those given back. The rest is in use.
+ * A `vmap_block`: an area cut into page slots. Each is handed out once; `free` counts those never handed
+ * out, `dirty` those given back. The rest is in use.
  */
 export class VmapBlock {
   readonly area: VmapArea
@@ -11,6 +12,7 @@ export class VmapBlock {
   readonly cpu: number
   readonly slots: number
   readonly dirtySlots: DirtySlots
+  readonly #placement: SlotPlacement
   free: number
   dirty = 0
   /** Neighbours in the free list, towards HEAD and towards TAIL. */
@@ -19,18 +21,19 @@ export class VmapBlock {
   /** Maps in use: first slot to number of slots. The kernel trusts its callers instead. */
   readonly #inUse = new Map<number, number>()
 
-  constructor(area: VmapArea, cpu: number, dirtySlots: DirtySlots) {
+  constructor(area: VmapArea, cpu: number, placement: SlotPlacement, dirtySlots: DirtySlots) {
     this.area = area
     this.cpu = cpu
     this.slots = area.end - area.start
     this.dirtySlots = dirtySlots
+    this.#placement = placement
     this.free = this.slots
   }
 
-  /** Hands out the lowest free slots, whatever their alignment (since 3fcd76e8028e); returns the first one. */
+  /** Hands out slots; returns the first one. */
   take(slots: number): number {
     if (slots > this.free) throw new Error(`${slots} slots asked of a block with ${this.free} free`)
-    const offset = this.slots - this.free
+    const offset = this.#placement.take(slots)
     this.free -= slots
     this.#inUse.set(offset, slots)
     return offset

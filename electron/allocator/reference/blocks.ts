@@ -1,44 +1,45 @@
-import type { VmapArea } from './areas.ts'
+import type { VmapArea } from './area.ts'
+import { searchFreeList } from './block-search.ts'
 import { VmapBlock } from './block.ts'
 import type { Counts } from './counts.ts'
 import { DirtyBitmap, DirtyMinMax } from './dirty-slots.ts'
-import type { FlushRange } from './flush-range.ts'
 import { FreeList } from './free-list.ts'
 import { slotsFor } from './machine.ts'
-import type { ReferenceMachine, ReferenceModel } from './machine.ts'
-import type { PendingAreas } from './pending-areas.ts'
+import type { ReferenceMachine } from './machine.ts'
+import type { ReferenceModel } from './model.ts'
+import { AlignedPlacement, BumpPlacement } from './slot-placement.ts'
+
+/** Where blocks get their areas and leave them. */
+export interface BlockAreas {
+  /** An area for a new block of this CPU; blocks of any free list may be purged on the way. */
+  allocate(cpu: number): VmapArea | undefined
+  free(area: VmapArea): void
+}
 
 /** All blocks: the free list of each CPU, and the index by which any CPU finds any block (`vmap_block_tree`). */
 export class VmapBlocks {
   readonly #machine: ReferenceMachine
   readonly #model: ReferenceModel
   readonly #counts: Counts
-  readonly #pending: PendingAreas
-  readonly #allocateArea: () => VmapArea | undefined
-  readonly #freeLists: FreeList[]
+  readonly #areas: BlockAreas
+  readonly freeLists: readonly FreeList[]
+  /** By block index. */
   readonly #blocks = new Map<number, VmapBlock>()
 
-  /** `allocateArea` asks for the area of a new block; it may purge blocks of these lists while it looks. */
-  constructor(
-    machine: ReferenceMachine,
-    model: ReferenceModel,
-    counts: Counts,
-    pending: PendingAreas,
-    allocateArea: () => VmapArea | undefined,
-  ) {
+  constructor(machine: ReferenceMachine, model: ReferenceModel, counts: Counts, areas: BlockAreas) {
     this.#machine = machine
     this.#model = model
     this.#counts = counts
-    this.#pending = pending
-    this.#allocateArea = allocateArea
-    this.#freeLists = Array.from({ length: machine.nrCpus }, () => new FreeList())
+    this.#areas = areas
+    this.freeLists = Array.from({ length: machine.nrCpus }, () => new FreeList())
   }
 
   /** `vb_alloc`: the absolute page of the first slot taken, or undefined when there is no space for a new block. */
   map(cpu: number, pages: number): number | undefined {
     const slots = slotsFor(pages)
+    const list = this.#freeList(cpu)
     for (;;) {
-      const block = this.#search(cpu, slots)
+      const block = searchFreeList(this.#model.search, list, slots, this.#counts)
       if (block !== undefined) return this.#takeFrom(block, slots)
 
       const newBlock = this.#newBlock(cpu)
@@ -47,31 +48,26 @@ export class VmapBlocks {
     }
   }
 
-  /** The first block from HEAD with enough free slots; each one looked at is counted. */
-  #search(cpu: number, slots: number): VmapBlock | undefined {
-    for (const block of this.#freeList(cpu)) {
-      this.#counts.nodes_visited += 1
-      if (block.free >= slots) return block
-    }
-    return undefined
-  }
-
   /** The block leaves the list with its last free slot: now, not when it is unmapped. */
   #takeFrom(block: VmapBlock, slots: number): number {
+    const list = this.#freeList(block.cpu)
     const offset = block.take(slots)
-    if (block.free === 0) this.#freeList(block.cpu).remove(block)
+    list.served(block)
+    if (block.free === 0) list.remove(block)
     return block.area.start + offset
   }
 
   /** `new_vmap_block`. The CPU's list may have lost blocks to a purge when it returns, with or without a block. */
   #newBlock(cpu: number): VmapBlock | undefined {
-    const area = this.#allocateArea()
+    const area = this.#areas.allocate(cpu)
     if (area === undefined) return undefined
     const { bbmapBits, wordBits } = this.#machine
-    const dirtySlots = this.#model.dirtyTracking === 'bitmap' ? new DirtyBitmap(bbmapBits, wordBits) : new DirtyMinMax()
-    const block = new VmapBlock(area, cpu, dirtySlots)
+    const { slotPlacement, dirtyTracking, newBlockAt } = this.#model
+    const placement = slotPlacement === 'aligned' ? new AlignedPlacement(bbmapBits) : new BumpPlacement()
+    const dirtySlots = dirtyTracking === 'bitmap' ? new DirtyBitmap(bbmapBits, wordBits) : new DirtyMinMax()
+    const block = new VmapBlock(area, cpu, placement, dirtySlots)
     this.#blocks.set(this.#indexOf(area.start), block)
-    if (this.#model.newBlockAt === 'head') this.#freeList(cpu).addHead(block)
+    if (newBlockAt === 'head') this.#freeList(cpu).addHead(block)
     else this.#freeList(cpu).addTail(block)
     return block
   }
@@ -88,37 +84,33 @@ export class VmapBlocks {
   #freeBlock(block: VmapBlock): void {
     this.#blocks.delete(this.#indexOf(block.area.start))
     this.#counts.free_vmap_block += 1
-    this.#pending.add(block.area)
+    this.#areas.free(block.area)
   }
 
-  /** `purge_fragmented_blocks_allcpus`: throws away every block that has no slot in use, CPU by CPU. */
-  purgeFragments(): void {
-    for (const list of this.#freeLists) {
-      const fragments = [...list].filter((block) => block.isFragment)
-      for (const block of fragments) {
-        block.writeOff()
-        list.remove(block)
-      }
-      for (const block of fragments) {
-        this.#counts.fragmented_blocks_purged += 1
-        this.#freeBlock(block)
-      }
+  /** The first half of throwing fragments away: nobody takes from them any more. */
+  writeOff(fragment: VmapBlock): void {
+    fragment.writeOff()
+    this.#freeList(fragment.cpu).remove(fragment)
+  }
+
+  /** The second half (`free_purged_blocks`). */
+  freeWrittenOff(fragments: readonly VmapBlock[]): void {
+    for (const block of fragments) {
+      this.#counts.fragmented_blocks_purged += 1
+      this.#freeBlock(block)
     }
   }
 
-  /** First half of `vm_unmap_aliases`, up to 6.1: dirty ranges of the listed blocks only; full ones are missed. */
-  noteDirtyRanges(range: FlushRange): void {
-    for (const list of this.#freeLists) {
-      for (const block of list) {
-        const dirty = block.dirtySlots.span()
-        if (dirty !== undefined) range.cover(block.area.start + dirty.first, block.area.start + dirty.end)
-      }
-    }
+  /** Every block, listed or not, as the xarrays of 6.5 hold them (062eacf57ad9): by hashed CPU, then by address. */
+  inHashOrder(): VmapBlock[] {
+    const { bbmapBits, nrCpus } = this.#machine
+    const hashedCpu = (block: VmapBlock): number => Math.floor(block.area.start / bbmapBits) % nrCpus
+    return [...this.#blocks.values()].sort((a, b) => hashedCpu(a) - hashedCpu(b) || a.area.start - b.area.start)
   }
 
   /** For each CPU, HEAD to TAIL: [block index, free, dirty]. */
   snapshot(): [number, number, number][][] {
-    return this.#freeLists.map((list) =>
+    return this.freeLists.map((list) =>
       Array.from(list, (block) => [this.#indexOf(block.area.start), block.free, block.dirty]),
     )
   }
@@ -130,8 +122,8 @@ export class VmapBlocks {
   }
 
   #freeList(cpu: number): FreeList {
-    const list = this.#freeLists[cpu]
-    if (list === undefined) throw new RangeError(`CPU ${cpu} is not one of ${this.#freeLists.length}`)
+    const list = this.freeLists[cpu]
+    if (list === undefined) throw new RangeError(`CPU ${cpu} is not one of ${this.freeLists.length}`)
     return list
   }
 }

@@ -4,6 +4,8 @@ export interface DirtySlots {
   mark(offset: number, slots: number): void
   /** From the first dirty slot to the one after the last, as far as it is known; undefined when none is. */
   span(): { first: number; end: number } | undefined
+  /** They have been flushed. */
+  reset(): void
 }
 
 /**
@@ -28,6 +30,10 @@ export class DirtyBitmap implements DirtySlots {
     const first = this.#bits.indexOf(true)
     return first < 0 ? undefined : { first, end: this.#bits.lastIndexOf(true) + 1 }
   }
+
+  reset(): void {
+    this.#bits.fill(false)
+  }
 }
 
 /** `dirty_min` and `dirty_max`, since 7d61bfe8fddb. */
@@ -42,5 +48,10 @@ export class DirtyMinMax implements DirtySlots {
 
   span(): { first: number; end: number } | undefined {
     return this.#max === 0 ? undefined : { first: this.#min, end: this.#max }
+  }
+
+  reset(): void {
+    this.#min = Infinity
+    this.#max = 0
   }
 }

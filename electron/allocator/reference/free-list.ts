@@ -4,6 +4,8 @@ import type { VmapBlock } from './block.ts'
 export class FreeList {
   #head: VmapBlock | undefined
   #tail: VmapBlock | undefined
+  /** Where a next-fit walk starts: after the block that served last or, once that has left, at its successor. */
+  #resume: { after: VmapBlock } | { at: VmapBlock } | undefined
 
   addHead(block: VmapBlock): void {
     block.previous = undefined
@@ -22,6 +24,7 @@ export class FreeList {
   }
 
   remove(block: VmapBlock): void {
+    this.#resumeWithout(block)
     if (block.previous === undefined) this.#head = block.next
     else block.previous.next = block.next
     if (block.next === undefined) this.#tail = block.previous
@@ -38,5 +41,30 @@ export class FreeList {
       yield block
       block = next
     }
+  }
+
+  /** Notes which listed block serves a request; before it is removed if it gave its last slots. */
+  served(block: VmapBlock): void {
+    this.#resume = { after: block }
+  }
+
+  /** Every block once: from where the last request was served to TAIL, then from HEAD. */
+  *fromLastServed(): Iterable<VmapBlock> {
+    const first = this.#firstToResume()
+    for (let block = first; block !== undefined; block = block.next) yield block
+    for (let block = this.#head; block !== undefined && block !== first; block = block.next) yield block
+  }
+
+  #firstToResume(): VmapBlock | undefined {
+    if (this.#resume === undefined) return this.#head
+    const resumed = 'at' in this.#resume ? this.#resume.at : this.#resume.after.next
+    return resumed ?? this.#head
+  }
+
+  #resumeWithout(block: VmapBlock): void {
+    if (this.#resume === undefined) return
+    const remembered = 'at' in this.#resume ? this.#resume.at : this.#resume.after
+    if (remembered !== block) return
+    this.#resume = block.next === undefined ? undefined : { at: block.next }
   }
 }

@@ -1,4 +1,4 @@
-/** The machine and the kernel model that the reference allocator plays. */
+/** The machine that the reference allocator plays. */
 
 export const PAGE_SIZE = 4096
 
@@ -12,16 +12,6 @@ export interface ReferenceMachine {
   vmallocPages: number
   /** VMAP_BBMAP_BITS: page slots in one block, and the alignment of blocks in pages. */
   bbmapBits: number
-}
-
-/** One switch for each patch of the 2015 series, independent of each other. */
-export interface ReferenceModel {
-  /** Which end of the free list `new_vmap_block` adds to: HEAD up to 4.0, TAIL since 68ac546f26. */
-  newBlockAt: 'head' | 'tail'
-  /** What `vb_alloc` does with a new block: walk the list once more up to 4.0, take its first slots since cf725ce274ba. */
-  afterNewBlock: 'search-again' | 'occupy'
-  /** How a block remembers its dirty slots: a bitmap up to 4.0, lowest and highest slot since 7d61bfe8fddb. */
-  dirtyTracking: 'bitmap' | 'range'
 }
 
 /** Pages that `lazy_max_pages` allows per binary digit of the CPU count: 32 MiB. */
@@ -43,6 +33,11 @@ export function slotsFor(pages: number): number {
 /** The lowest multiple of `align` (a power of two) that is not below `page`; exact up to 2^53. */
 export function alignUp(page: number, align: number): number {
   return Math.ceil(page / align) * align
+}
+
+/** An alignment in bytes, as one between pages. */
+export function alignmentPages(alignBytes: number): number {
+  return Math.max(1, alignBytes / PAGE_SIZE)
 }
 
 /** Refuses page counts that no caller can mean. */

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import type { Catalog } from '../../../shared/contract.ts'
+import { MACHINE_PRESETS } from '../../../shared/machine.ts'
+import { PATCH_2015, patch2015Runs } from '../../../shared/published.ts'
+import type { ScenarioInfo } from '../../../shared/scenario.ts'
+import { sameRuns, setupOf, wordsFor } from './experiment.ts'
+import { DEFAULT_SETUP, runsOf, type BenchSetup } from './setup.ts'
+
+const scenario = (id: string, title: string, iters: number): ScenarioInfo => ({
+  id,
+  title,
+  description: '',
+  parameters: [{ name: 'iters', help: '', min: 1, max: 1_000_000, default: iters }],
+  usesSeed: false,
+  source: '',
+})
+const model = (id: string): Catalog['models'][number] => ({
+  id,
+  aliases: [],
+  description: '',
+  newBlockAt: 'tail',
+  afterNewBlock: 'occupy',
+  dirtyTracking: 'bitmap',
+})
+const catalog: Catalog = {
+  scenarios: [
+    scenario('exhaust', 'Exhaust', 1000),
+    scenario('random', 'Random', 10_000),
+    scenario('orders', 'Orders', 1000),
+  ],
+  models: ['v4.0', 'v4.0+1', 'v4.1'].map(model),
+  machines: MACHINE_PRESETS,
+}
+const planned = (change: Partial<BenchSetup>) => runsOf({ ...structuredClone(DEFAULT_SETUP), ...change }, catalog)
+
+describe('the words of an experiment', () => {
+  it("are the patch's own for the published runs only", () => {
+    expect(wordsFor(planned({}), catalog)).toEqual({ title: PATCH_2015.title, question: PATCH_2015.question })
+    expect(wordsFor(planned({ seed: 7 }), catalog).title).not.toBe(PATCH_2015.title)
+  })
+
+  it('otherwise name scenarios, models and a machine that is not the usual one', () => {
+    expect(wordsFor(planned({ scenarioIds: ['exhaust'] }), catalog).title).toBe('Exhaust under v4.0 and v4.1')
+    const wide = planned({
+      scenarioIds: ['random', 'exhaust'],
+      modelIds: ['v4.0', 'v4.0+1', 'v4.1'],
+      machineId: 'i386',
+    })
+    expect(wordsFor(wide, catalog).title).toBe('Exhaust and Random under v4.0, v4.0+1 and v4.1 on i386, 1 CPU')
+    expect(wordsFor(planned({ machineId: 'custom' }), catalog).title).toMatch(/on a custom machine$/)
+  })
+})
+
+describe('the same runs', () => {
+  it('may come in another order, with their parameters in another order', () => {
+    expect(sameRuns(patch2015Runs(), patch2015Runs().reverse())).toBe(true)
+    const [first] = patch2015Runs()
+    const runs = [
+      { a: 1, b: 2 },
+      { b: 2, a: 1 },
+    ].map((parameters) => [{ ...first!, parameters }])
+    expect(sameRuns(runs[0]!, runs[1]!)).toBe(true)
+  })
+
+  it('are not fewer, and not others', () => {
+    expect(sameRuns(patch2015Runs(), patch2015Runs().slice(1))).toBe(false)
+    expect(sameRuns(planned({}), planned({ machineId: 'x86_64-1cpu' }))).toBe(false)
+  })
+})
+
+describe('the setup of an experiment', () => {
+  it.each<[string, Partial<BenchSetup>]>([
+    ['the 2015 patch', {}],
+    ['other parameters and seeds', { parameters: { random: { iters: 7 } }, seed: 9, scenarioIds: ['random'] }],
+    ['another machine', { machineId: 'i386-8' }],
+    ['a custom machine', { machineId: 'custom', customMachine: { wordBits: 32, nrCpus: 2, vmallocMib: 64 } }],
+  ])('plans the same runs again: %s', (_, change) => {
+    const setup = setupOf(planned(change), catalog)
+    expect(setup && sameRuns(runsOf(setup, catalog), planned(change))).toBe(true)
+  })
+
+  it('does not exist where no setup plans exactly these runs', () => {
+    expect(setupOf([], catalog)).toBeUndefined()
+    expect(setupOf(patch2015Runs().slice(1), catalog)).toBeUndefined()
+    expect(setupOf([...planned({ seed: 1 }), ...planned({ seed: 2 })], catalog)).toBeUndefined()
+    expect(
+      setupOf(
+        patch2015Runs().map((run) => ({ ...run, scenarioId: 'gone' })),
+        catalog,
+      ),
+    ).toBeUndefined()
+  })
+})

@@ -1,0 +1,70 @@
+import type { Catalog } from '../../../shared/contract.ts'
+import { TITLE_LENGTH_MAX } from '../../../shared/journal.ts'
+import { DEFAULT_MACHINE_ID } from '../../../shared/machine.ts'
+import { PATCH_2015, patch2015Runs } from '../../../shared/published.ts'
+import type { RunSpec } from '../../../shared/run.ts'
+import { CUSTOM_MACHINE_ID, DEFAULT_SETUP, machineOf, runsOf, type BenchSetup } from './setup.ts'
+
+/** What an experiment is called and what it asks. */
+export interface ExperimentWords {
+  readonly title: string
+  readonly question: string
+}
+
+function keyOf({ scenarioId, parameters, seed, machineId, machine, modelId }: RunSpec): string {
+  const { wordBits, nrCpus, vmallocStartPage, vmallocPages, bbmapBits } = machine
+  const values = Object.entries(parameters).sort(([left], [right]) => (left < right ? -1 : 1))
+  const size = [wordBits, nrCpus, vmallocStartPage, vmallocPages, bbmapBits]
+  return JSON.stringify([scenarioId, values, seed, machineId, size, modelId])
+}
+
+/** True when both name the same runs, in any order. */
+export function sameRuns(left: readonly RunSpec[], right: readonly RunSpec[]): boolean {
+  const wanted = right.map(keyOf).sort()
+  return (
+    left.length === right.length &&
+    left
+      .map(keyOf)
+      .sort()
+      .every((key, position) => key === wanted[position])
+  )
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)]
+}
+
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+
+/** The 2015 patch under its own name, and any other experiment under what it runs: `Exhaust under v4.0 and v4.1`. */
+export function wordsFor(runs: readonly RunSpec[], catalog: Catalog): ExperimentWords {
+  if (sameRuns(runs, patch2015Runs())) return { title: PATCH_2015.title, question: PATCH_2015.question }
+  const titleOf = (id: string): string => catalog.scenarios.find((scenario) => scenario.id === id)?.title ?? id
+  const scenarios = list.format(unique(runs.map(({ scenarioId }) => titleOf(scenarioId))))
+  const models = list.format(unique(runs.map(({ modelId }) => modelId)))
+  const machineId = runs[0]?.machineId ?? DEFAULT_MACHINE_ID
+  const preset = catalog.machines.find(({ id }) => id === machineId)
+  const machine = machineId === DEFAULT_MACHINE_ID ? '' : ` on ${preset?.title ?? 'a custom machine'}`
+  return { title: `${scenarios} under ${models}${machine}`.slice(0, TITLE_LENGTH_MAX), question: '' }
+}
+
+const PAGES_PER_MIB = 256
+
+/** The setup that plans exactly these runs; `undefined` when no setup does, as for runs of several machines. */
+export function setupOf(runs: readonly RunSpec[], catalog: Catalog): BenchSetup | undefined {
+  const [first] = runs
+  if (first === undefined) return undefined
+  const { wordBits, nrCpus, vmallocPages } = first.machine
+  const custom = first.machineId === CUSTOM_MACHINE_ID
+  const setup: BenchSetup = {
+    scenarioIds: unique(runs.map(({ scenarioId }) => scenarioId)),
+    parameters: Object.fromEntries(runs.map(({ scenarioId, parameters }) => [scenarioId, { ...parameters }])),
+    seed: first.seed,
+    machineId: first.machineId,
+    customMachine: custom
+      ? { wordBits, nrCpus, vmallocMib: vmallocPages / PAGES_PER_MIB }
+      : DEFAULT_SETUP.customMachine,
+    modelIds: unique(runs.map(({ modelId }) => modelId)),
+  }
+  return machineOf(setup) !== undefined && sameRuns(runsOf(setup, catalog), runs) ? setup : undefined
+}
