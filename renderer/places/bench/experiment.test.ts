@@ -21,6 +21,11 @@ const model = (id: string): Catalog['models'][number] => ({
   newBlockAt: 'tail',
   afterNewBlock: 'occupy',
   dirtyTracking: 'bitmap',
+  slotPlacement: 'bump',
+  addressSpace: 'next-fit',
+  lazyDrain: 'at-once',
+  fragmentPurge: 'all',
+  zeroPages: 'bug',
 })
 const catalog: Catalog = {
   scenarios: [
