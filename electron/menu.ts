@@ -6,20 +6,30 @@ import { eventChannel } from '../shared/contract.ts'
  * anywhere in it), so accelerators here are displayed and not registered.
  */
 export function setUpMenu(window: () => BrowserWindow | undefined, development: boolean): void {
-  const command = (label: string, id: string, accelerator?: string): MenuItemConstructorOptions => ({
+  const mac = process.platform === 'darwin'
+  /** An entry that stands for a command of the window; where places name it differently, the one that is shown answers. */
+  const command = (
+    label: string,
+    ids: string | readonly string[],
+    accelerator?: string,
+  ): MenuItemConstructorOptions => ({
     label,
-    click: () => window()?.webContents.send(eventChannel('menuCommand'), id),
-    ...(accelerator !== undefined && { accelerator, registerAccelerator: false }),
+    click: () => {
+      for (const id of [ids].flat()) window()?.webContents.send(eventChannel('menuCommand'), id)
+    },
+    // macOS always registers accelerators, and a single key must stay a letter to type
+    ...(accelerator !== undefined && !(mac && accelerator.length === 1) && { accelerator, registerAccelerator: false }),
   })
   const separator: MenuItemConstructorOptions = { type: 'separator' }
-  const mac = process.platform === 'darwin'
   const template: MenuItemConstructorOptions[] = [
     ...(mac ? [{ role: 'appMenu' } as const] : []),
     {
       label: '&File',
       submenu: [
         command('New Experiment', 'new-experiment', 'CmdOrCtrl+N'),
+        command('Write Report', ['report', 'bench-report'], 'P'),
         command('Export Report…', 'export-report', 'CmdOrCtrl+E'),
+        command('Copy Report as Text', 'copy-report', 'CmdOrCtrl+Shift+C'),
         separator,
         command('Settings…', 'settings', 'CmdOrCtrl+,'),
         separator,
@@ -48,7 +58,26 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
     },
     {
       label: '&Run',
-      submenu: [command('Run', 'run', 'CmdOrCtrl+Enter'), command('Cancel', 'cancel', 'Esc')],
+      submenu: [
+        command('Run', 'run', 'CmdOrCtrl+Enter'),
+        command('Cancel', 'cancel', 'Esc'),
+        separator,
+        command('Choose Machine', 'machine', 'M'),
+        command('Choose Kernel Models', 'models', 'K'),
+        command('Next Problem', 'next-problem', 'F8'),
+      ],
+    },
+    {
+      label: '&Journal',
+      submenu: [
+        command('Search', 'search-journal', '/'),
+        separator,
+        command('Open on Bench', 'open-on-bench', 'B'),
+        command('Star', 'star', 'S'),
+        command('Add Tag', 'tag', 'T'),
+        command('Edit Note', 'note', 'E'),
+        command('Versions of the Note', 'history', 'H'),
+      ],
     },
     { role: 'windowMenu' },
     {
