@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { KernelModel } from '../../shared/kernel-model.ts'
 import { vmapBbmapBits, type Machine } from '../../shared/machine.ts'
 import { Allocator } from './allocator.ts'
 import { KERNEL_MODELS } from './models.ts'
-import { REFERENCE_RELEASES, ReferenceAllocator, type ReferenceRelease } from './reference/index.ts'
+import { referenceOf } from '../../scripts/fuzzing/compare.ts'
+import { ReferenceAllocator } from './reference/index.ts'
 
 /** Machines small enough that their space runs out, blocks fill and drains come due within a few hundred requests. */
 const machines: fc.Arbitrary<Machine> = fc
@@ -62,8 +62,6 @@ const requests = fc.array(
   { minLength: 1, maxLength: 150, size: 'max' },
 )
 
-type ReferenceAllocatorModel = (typeof REFERENCE_RELEASES)[ReferenceRelease]
-
 type Request = typeof requests extends fc.Arbitrary<(infer Element)[]> ? Element : never
 
 type Target = Pick<Allocator, 'setCpu' | 'mapRam' | 'unmapRam' | 'vmap' | 'vunmap' | 'unmapAliases' | 'visitedNodes'>
@@ -116,13 +114,6 @@ function play(target: Target, machine: Machine, stream: readonly Request[], smal
     }
   }
   return seen
-}
-
-/** The reference of a model goes by the golden files' tag. */
-function referenceOf({ id, aliases }: KernelModel): ReferenceAllocatorModel {
-  const tag = [id, ...aliases].find((name): name is ReferenceRelease => name in REFERENCE_RELEASES)
-  if (tag === undefined) throw new Error(`There is no reference for ${id}.`)
-  return REFERENCE_RELEASES[tag]
 }
 
 describe.each(KERNEL_MODELS)('$id', (model) => {

@@ -13,6 +13,7 @@ import type { AllocatorListener, BlockFreeCause, PurgeCause } from './events.ts'
 import { FlushSpan } from './flush-span.ts'
 import { FreeLists } from './free-lists.ts'
 import { LiveBlocks } from './live-blocks.ts'
+import { NotSimulatedError } from './not-simulated.ts'
 import { PendingAreas } from './pending-areas.ts'
 import { AlignedPlacement, BumpPlacement, type SlotPlacement } from './slot-placement.ts'
 
@@ -113,6 +114,7 @@ export class Allocator implements RequestSink {
     this.#cpu = cpu
   }
 
+  /** @throws {NotSimulatedError} for 0 pages under a model whose kernel does not check for it. */
   mapRam(pages: number): number {
     this.#counts.vm_map_ram += 1
     this.visitedNodes = 0
@@ -358,11 +360,11 @@ export class Allocator implements RequestSink {
     }
   }
 
-  /** A map of 0 pages. @throws {RangeError} under a model whose kernel does not check for it. */
+  /** A map of 0 pages. @throws {NotSimulatedError} under a model whose kernel does not check for it. */
   #mapNothing(): void {
     const { zeroPages, id } = this.model
     if (zeroPages === 'unchecked') {
-      throw new RangeError(`A map of 0 pages is not simulated under ${id}: that kernel does not check for it.`)
+      throw new NotSimulatedError(`A map of 0 pages is not simulated under ${id}: that kernel does not check for it.`)
     }
     // WARN_ON; before 6.10 then BUG_ON for the address 0 that the code goes on with
     this.#counts.warnings += 1

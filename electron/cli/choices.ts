@@ -8,11 +8,16 @@ import type { ParameterValues, ScenarioInfo } from '../../shared/scenario.ts'
 import { UsageError } from './command.ts'
 import { readText } from './files.ts'
 
+/** A model's id, and in parentheses what else it may be called. */
+export function modelNames({ id, aliases }: KernelModel): string {
+  return aliases.length === 0 ? id : `${id} (${aliases.join(', ')})`
+}
+
 /** @throws {UsageError} naming what is accepted. */
 export function chooseModel(text: string): KernelModel {
   const model = findKernelModel(text)
   if (model === undefined) {
-    const accepted = KERNEL_MODELS.map(({ id, aliases }) => `${id} (${aliases.join(', ')})`).join(', ')
+    const accepted = KERNEL_MODELS.map(modelNames).join(', ')
     throw new UsageError(`--model "${text}" is not known; accepted are: ${accepted}`)
   }
   return model

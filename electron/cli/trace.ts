@@ -1,8 +1,9 @@
 import { Allocator } from '../allocator/allocator.ts'
+import { NotSimulatedError } from '../allocator/not-simulated.ts'
 import { parseTrace, TraceError, TraceStream, type Trace } from '../scenario/trace.ts'
 import { COUNT_LABELS, COUNT_NAMES } from '../../shared/counts.ts'
 import { chooseMachine, chooseModel } from './choices.ts'
-import { EXIT, readArguments, UsageError, type Command } from './command.ts'
+import { CommandError, EXIT, readArguments, UsageError, type Command } from './command.ts'
 import { readText } from './files.ts'
 import { textTable } from './tables.ts'
 
@@ -40,7 +41,7 @@ Unknown and failed ids are passed over. A malformed line is named, and nothing i
     const path = positionals[0] ?? '-'
     const text = path === '-' ? terminal.readInput() : readText(path)
     const allocator = new Allocator(machine, model)
-    const replayed = replay(readTrace(path, text, machine.nrCpus), allocator)
+    const replayed = replayOrRefuse(readTrace(path, text, machine.nrCpus), allocator)
     if (values.json) {
       const perOp = values['per-op'] ? replayed : {}
       terminal.out(`${JSON.stringify({ counts: allocator.counts, free_lists: freeLists(allocator), ...perOp })}\n`)
@@ -61,6 +62,11 @@ Unknown and failed ids are passed over. A malformed line is named, and nothing i
   },
 }
 
+interface Replayed {
+  readonly addr: readonly number[]
+  readonly visited: readonly number[]
+}
+
 function readTrace(path: string, text: string, nrCpus: number): Trace {
   try {
     return parseTrace(text, nrCpus)
@@ -70,8 +76,17 @@ function readTrace(path: string, text: string, nrCpus: number): Trace {
   }
 }
 
+function replayOrRefuse(requests: Trace, allocator: Allocator): Replayed {
+  try {
+    return replay(requests, allocator)
+  } catch (error) {
+    if (error instanceof NotSimulatedError) throw new CommandError(error.message)
+    throw error
+  }
+}
+
 /** Replays the whole trace; one element for each `m` and `v`, as in the golden files. */
-function replay(requests: Trace, allocator: Allocator): { addr: number[]; visited: number[] } {
+function replay(requests: Trace, allocator: Allocator): Replayed {
   const addr: number[] = []
   const visited: number[] = []
   const stream = new TraceStream(requests, (startPage) => {
