@@ -75,10 +75,19 @@ export default {
     },
     {
       name: 'cli-without-the-app',
-      comment: 'The command line uses the same services as the window, never the window itself.',
+      comment: 'Of the files at the top, the command line uses the services and nothing of the window.',
       severity: 'error',
       from: { path: '^electron/cli' },
-      to: { path: '^electron/(main|window|menu|ipc|preload|protocol)\\.ts$' },
+      to: { path: '^electron/[^/]+\\.ts$', pathNot: '^electron/(lab|user-data|version)\\.ts$' },
+    },
+    {
+      name: 'services-without-the-app',
+      severity: 'error',
+      from: { path: '^electron/(lab|user-data|version)\\.ts$' },
+      to: {
+        path: ['^node_modules/electron/', '^electron/[^/]+\\.ts$'],
+        pathNot: '^electron/(user-data|version)\\.ts$',
+      },
     },
     {
       name: 'app-does-not-import-tests-or-tools',

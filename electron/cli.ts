@@ -7,7 +7,9 @@ const STDIN = 0
 
 // A reader that has seen enough (`lab models | head -1`) is no error
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code === 'EPIPE') return
+  process.stderr.write(`lab: standard output cannot be written (${error.code ?? error.message})\n`)
+  process.exitCode = 1
 })
 
 let progressShown = false
@@ -25,10 +27,13 @@ const terminal: Terminal = {
 
 main(process.argv.slice(2), terminal).then(
   (exit) => {
-    process.exitCode = exit
+    // A failed write of the output has set it already
+    process.exitCode ??= exit
   },
   (error: unknown) => {
-    process.stderr.write(`lab: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    const known = error instanceof Error ? error : new Error(String(error))
+    const detail = process.env['VMAP_LAB_DEBUG'] === undefined ? known.message : (known.stack ?? known.message)
+    process.stderr.write(`lab: a defect of the lab: ${detail}. VMAP_LAB_DEBUG=1 shows where.\n`)
     process.exitCode = 1
   },
 )

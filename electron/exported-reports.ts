@@ -21,7 +21,7 @@ export class ExportedReports {
       filters: [{ name, extensions: [extension] }],
     })
     if (canceled || filePath === '') return { kind: 'declined' }
-    const unfinished = `${filePath}.part`
+    const unfinished = `${filePath}.${process.pid}.part`
     try {
       writeFileSync(unfinished, text)
       renameSync(unfinished, filePath)

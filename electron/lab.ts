@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import type { Catalog, ExperimentRequest } from '../shared/contract.ts'
 import { EXPERIMENT_RUNS_MAX, type NewRun, type RunRecord } from '../shared/journal.ts'
 import { MACHINE_PRESETS, machineProblem } from '../shared/machine.ts'
@@ -54,7 +52,6 @@ export class Lab {
 
   /** @throws {JournalError} when the journal cannot be opened. */
   constructor(options: LabOptions) {
-    mkdirSync(dirname(options.journalPath), { recursive: true })
     this.journal = Journal.open(options.journalPath, { labVersion: LAB_VERSION })
     this.#onRunEnded = options.onRunEnded
     const onProgress = options.onProgress
@@ -97,7 +94,7 @@ export class Lab {
 
   /** @throws {LabError} when a run is not in the journal. */
   report(request: ReportRequest, format: ReportFormat): string {
-    const runs = request.runIds.map((runId) => {
+    const runs = [...new Set(request.runIds)].map((runId) => {
       const run = this.journal.openRun(runId)
       if (run === undefined) throw new LabError(`There is no run ${runId} in ${this.journal.path}.`)
       return run
@@ -117,7 +114,25 @@ export class Lab {
     this.journal.close()
   }
 
+  /** Writes how a run ended into the journal and tells of it. @throws {JournalError} when that cannot be written. */
   #record(experimentId: number, runId: number, outcome: RunOutcome): RunRecord {
+    this.#unfinished.get(experimentId)?.delete(runId)
+    try {
+      this.#write(runId, outcome)
+    } catch (error) {
+      // Nobody must wait for a run that is over; the journal shows it as interrupted from the next start on
+      const record = this.#lastKnown(runId)
+      const reason = error instanceof Error ? error.message : String(error)
+      if (record !== undefined) this.#onRunEnded?.({ ...record, status: 'failed', failure: reason })
+      throw error
+    }
+    const record = this.journal.openRun(runId)
+    if (record === undefined) throw new Error(`Run ${runId} is missing from ${this.journal.path}.`)
+    this.#onRunEnded?.(record)
+    return record
+  }
+
+  #write(runId: number, outcome: RunOutcome): void {
     switch (outcome.kind) {
       case 'finished':
         this.journal.finishRun(runId, outcome.result)
@@ -128,11 +143,15 @@ export class Lab {
       case 'failed':
         this.journal.failRun(runId, outcome.reason)
     }
-    this.#unfinished.get(experimentId)?.delete(runId)
-    const record = this.journal.openRun(runId)
-    if (record === undefined) throw new Error(`Run ${runId} is missing from ${this.journal.path}.`)
-    this.#onRunEnded?.(record)
-    return record
+  }
+
+  #lastKnown(runId: number): RunRecord | undefined {
+    try {
+      return this.journal.openRun(runId)
+    } catch {
+      // The journal that could not be written cannot be read either
+      return undefined
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import type { ExperimentRequest } from '../../shared/contract.ts'
 import { formatCount, formatDuration } from '../../shared/format.ts'
 import type { RunRecord } from '../../shared/journal.ts'
@@ -10,13 +11,27 @@ import { CommandError, type ExitCode, type Terminal } from './command.ts'
 export const JOURNAL_OPTION = { journal: { type: 'string' } } as const
 export const JOURNAL_HELP = '  --journal FILE    the journal; default: the one that the window uses\n'
 
+/** What asks a command to stop: Ctrl+C, a polite kill, a terminal that is closed. */
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /** Opens the lab, lets `work` use it and closes it. @throws {CommandError} when the journal cannot be used. */
 export async function withLab<Value>(
-  options: Omit<LabOptions, 'journalPath'> & { readonly journal: string | undefined },
+  options: Omit<LabOptions, 'journalPath'> & {
+    readonly journal: string | undefined
+    /** A command that only reads must not make a journal where there is none. */
+    readonly mustExist?: boolean
+  },
   work: (lab: Lab) => Promise<Value> | Value,
 ): Promise<Value> {
+  const journalPath = options.journal ?? defaultJournalPath()
+  // The default journal is made with the first run; one that is named is expected to be there
+  if (options.mustExist === true && options.journal !== undefined && !isFilled(journalPath)) {
+    throw new CommandError(
+      `there is no journal ${journalPath}; "lab reproduce --journal ${journalPath}" would make one`,
+    )
+  }
   try {
-    const lab = new Lab({ ...options, journalPath: options.journal ?? defaultJournalPath() })
+    const lab = new Lab({ ...options, journalPath })
     try {
       return await work(lab)
     } finally {
@@ -26,6 +41,10 @@ export async function withLab<Value>(
     if (error instanceof JournalError || error instanceof LabError) throw new CommandError(error.message)
     throw error
   }
+}
+
+function isFilled(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0
 }
 
 /** Makes the runs with progress on the terminal, then `use`s them; Ctrl+C cancels them and keeps what has finished. */
@@ -50,9 +69,9 @@ export async function runExperiment(
       const cancel = (): void => {
         lab.cancelExperiment(experimentId)
       }
-      process.once('SIGINT', cancel)
+      for (const signal of STOP_SIGNALS) process.once(signal, cancel)
       const runs = await finished
-      process.removeListener('SIGINT', cancel)
+      for (const signal of STOP_SIGNALS) process.removeListener(signal, cancel)
       terminal.progress('')
       return use(runs, lab)
     },

@@ -29,11 +29,13 @@ ${JOURNAL_HELP}`,
       { min: 1, max: 2, names: 'list, or show and a RUN' },
     )
     const [action, run] = positionals
-    return withLab({ journal: values.journal }, (lab) => {
+    return withLab({ journal: values.journal, mustExist: true }, (lab) => {
       if (action === 'list' && run === undefined) {
         const limit = readWholeNumber(values.limit, '--limit', 1, LIST_MAX)
         const found = lab.journal.listExperiments({ search: values.search, limit })
-        terminal.out(values.json ? `${JSON.stringify(found.map(experimentAsJson))}\n` : listAsText(found))
+        terminal.out(
+          values.json ? `${JSON.stringify(found.map(experimentAsJson))}\n` : listAsText(found, values.search),
+        )
         return EXIT.done
       }
       if (action !== 'show' || run === undefined) {
@@ -78,7 +80,8 @@ function experimentAsJson(experiment: ExperimentSummary): object {
   }
 }
 
-function listAsText(experiments: readonly ExperimentSummary[]): string {
+function listAsText(experiments: readonly ExperimentSummary[], search: string): string {
+  if (experiments.length === 0 && search !== '') return `Nothing matches "${search}".\n`
   if (experiments.length === 0) return 'No experiments. "lab reproduce" runs the 2015 patch.\n'
   return experiments
     .map((experiment) => {

@@ -24,6 +24,11 @@ function helpOf(command: Command): string {
   return `lab ${command.name} ${command.synopsis}\n\n${command.summary}\n\n${command.help}`
 }
 
+/** Messages quote what was typed or read: nothing in it may act on the terminal or break the line. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, '\u{fffd}')
+}
+
 /** Carries out one command line and answers its exit status. Rejects only on a defect of the lab itself. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [name, ...rest] = args
@@ -42,7 +47,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   const command = COMMANDS.find((candidate) => candidate.name === name)
   if (command === undefined) {
     const accepted = COMMANDS.map((candidate) => candidate.name).join(', ')
-    terminal.err(`lab: command "${name}" is not known; accepted are: ${accepted}\n`)
+    terminal.err(`lab: command "${oneLine(name)}" is not known; accepted are: ${accepted}\n`)
     return EXIT.usage
   }
   if (rest.includes('--help') || rest.includes('-h')) {
@@ -53,11 +58,11 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     return await command.run(rest, terminal)
   } catch (error) {
     if (error instanceof UsageError) {
-      terminal.err(`lab ${name}: ${error.message}\n`)
+      terminal.err(`lab ${name}: ${oneLine(error.message)}\n`)
       return EXIT.usage
     }
     if (error instanceof CommandError) {
-      terminal.err(`lab ${name}: ${error.message}\n`)
+      terminal.err(`lab ${name}: ${oneLine(error.message)}\n`)
       return EXIT.no
     }
     throw error

@@ -26,7 +26,7 @@ ${JOURNAL_HELP}`,
       throw new UsageError(`--format ${given}; accepted are: ${REPORT_FORMATS.join(', ')}`)
     }
     const runIds = positionals.map((text) => readWholeNumber(text, 'RUN', 1, Number.MAX_SAFE_INTEGER))
-    return withLab({ journal: values.journal }, (lab) => {
+    return withLab({ journal: values.journal, mustExist: true }, (lab) => {
       const title = values.title === undefined ? {} : { title: values.title }
       const text = lab.report({ runIds, sections: REPORT_SECTIONS, ...title }, format)
       if (values.out === undefined) terminal.out(text)

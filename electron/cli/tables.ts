@@ -2,7 +2,9 @@ import { PROFILED_FUNCTIONS, type ProfiledCounts } from '../../shared/counts.ts'
 
 /** Columns of text, padded to their widest cell; numbers to the right. */
 export function textTable(rows: readonly (readonly string[])[], numeric: readonly boolean[] = []): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
+  const widths = (rows[0] ?? []).map((_, column) =>
+    rows.reduce((widest, row) => Math.max(widest, (row[column] ?? '').length), 0),
+  )
   const lines = rows.map((row) =>
     row
       .map((cell, column) => (numeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))

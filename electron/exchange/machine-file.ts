@@ -10,20 +10,26 @@ export class MachineFileError extends Error {
 
 const PAGE_BYTES = BigInt(PAGE_SIZE_BYTES)
 
-const address = z.union([
-  z.bigint(),
-  z
-    .string()
-    .regex(/^0x[0-9a-fA-F]{1,16}$/, 'write the address as a number or as "0x…"')
-    .transform((text) => BigInt(text)),
-])
+const ADDRESS = 'accepted is an address in bytes: a whole number, or text such as "0xffffc90000000000"'
+const WHOLE = 'accepted is a whole number'
+
+const address = z.union(
+  [
+    z.bigint(),
+    z
+      .string()
+      .regex(/^0x[0-9a-fA-F]{1,16}$/)
+      .transform((text) => BigInt(text)),
+  ],
+  ADDRESS,
+)
 
 const machineFile = z.strictObject({
   bits: z.union([z.literal(32), z.literal(64)], 'accepted are 32 and 64'),
-  nr_cpus: z.int(),
+  nr_cpus: z.int(WHOLE),
   vmalloc_start: address,
-  vmalloc_pages: z.int(),
-  bbmap_bits: z.int().optional(),
+  vmalloc_pages: z.int(WHOLE),
+  bbmap_bits: z.int(WHOLE).optional(),
 })
 
 /**

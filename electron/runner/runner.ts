@@ -86,6 +86,11 @@ export class Runner {
     worker.on('error', (error) => {
       this.#settle(worker, { kind: 'failed', reason: `The worker stopped: ${error.message}` })
     })
+    worker.on('exit', () => {
+      const position = this.#idle.indexOf(worker)
+      if (position >= 0) this.#idle.splice(position, 1)
+      this.#settle(worker, { kind: 'failed', reason: 'The worker stopped before the run had ended.' })
+    })
     return worker
   }
 
