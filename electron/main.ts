@@ -7,7 +7,7 @@ import { labApi } from './api.ts'
 import { setUpIpc } from './ipc.ts'
 import { watchJournal } from './journal-watch.ts'
 import { JournalError } from './journal/index.ts'
-import { Lab } from './lab.ts'
+import { Lab, LabError } from './lab.ts'
 import { setUpMenu } from './menu.ts'
 import { declareAppProtocol, serveApp } from './protocol.ts'
 import { quitAfter } from './quit.ts'
@@ -21,8 +21,12 @@ function tell<Name extends keyof LabEvents>(name: Name, payload: LabEvents[Name]
   if (mainWindow?.isDestroyed() === false) mainWindow.webContents.send(eventChannel(name), payload)
 }
 
-/** A defect of the lab itself: said once, in full, and the app goes on as far as it can. */
+/** What nobody waited for and went wrong: said once, and the app goes on as far as it can. */
 function showDefect(error: unknown): void {
+  if (error instanceof JournalError || error instanceof LabError) {
+    dialog.showErrorBox('Vmap Lab: the journal cannot be used', error.message)
+    return
+  }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
   dialog.showErrorBox('Vmap Lab: something went wrong', detail)
 }

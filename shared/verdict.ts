@@ -2,6 +2,7 @@ import { PROFILED_FUNCTIONS } from './counts.ts'
 import { formatCount, formatQuantity } from './format.ts'
 import type { RunSummary } from './journal.ts'
 import { publishedCounts, publishedTableFor, type PublishedTable } from './published.ts'
+import { DEFAULT_SEED } from './scenario.ts'
 
 /** What a run is judged by. */
 export type JudgedRun = Pick<RunSummary, 'spec' | 'status' | 'counts' | 'blocksListed'>
@@ -30,6 +31,11 @@ export function compareWithPublished(run: JudgedRun): Comparison | undefined {
   const published = publishedCounts(table)
   const equal = PROFILED_FUNCTIONS.filter((name) => published[name] === counts[name]).length
   return { table, equal, total: PROFILED_FUNCTIONS.length }
+}
+
+/** A random stream of another seed than the one known to give the published counts: a difference says nothing. */
+function hasOtherSeed({ spec }: JudgedRun): boolean {
+  return spec.scenarioId === 'random' && spec.seed !== DEFAULT_SEED
 }
 
 function list(parts: readonly string[]): string {
@@ -65,10 +71,15 @@ export function verdictOf(runs: readonly JudgedRun[]): Verdict {
     return { headline: 'No finished run yet.', detail, tone: 'open' }
   }
   const missing = finished.length < runs.length ? ` Not finished: ${unfinished(runs)}.` : ''
-  const comparisons = finished.map(compareWithPublished).filter((comparison) => comparison !== undefined)
+  const comparable = finished.filter((run) => !hasOtherSeed(run))
+  const comparisons = comparable.map(compareWithPublished).filter((comparison) => comparison !== undefined)
   const total = comparisons.reduce((sum, comparison) => sum + comparison.total, 0)
   const equal = comparisons.reduce((sum, comparison) => sum + comparison.equal, 0)
   const left = leftListed(finished)
+  if (total === 0 && comparable.length < finished.length) {
+    const detail = `The published figures of random are of an unknown seed; another one need not give them.${missing}`
+    return { headline: left, detail, tone: 'open' }
+  }
   if (total === 0) {
     return { headline: left, detail: `There are no published figures for these runs.${missing}`, tone: 'open' }
   }

@@ -186,6 +186,7 @@ export class Allocator implements RequestSink {
   }
 
   #mapSlots(pages: number): number {
+    if (pages !== (pages | 0) || pages < 0) throw new RangeError(`${pages} is no number of pages.`)
     if (pages === 0) {
       this.#mapNothing()
       return FAILED
@@ -235,7 +236,12 @@ export class Allocator implements RequestSink {
       block = this.#blockAt.find((page - offset) / this.#blockPages)
     }
     if (block === NONE) throw new RangeError(`No mapping of ${pages} pages starts at page ${startPage}.`)
-    const dirtySlots = this.#dirty.add(block, offset, roundUpToPowerOfTwo(pages))
+    const slots = roundUpToPowerOfTwo(pages)
+    const handedOut = this.#blockPages - (this.#lists.freeSlots[block] as number)
+    if ((this.#dirty.count[block] as number) + slots > handedOut) {
+      throw new RangeError(`The mapping of ${pages} pages at page ${startPage} was unmapped before, or never made.`)
+    }
+    const dirtySlots = this.#dirty.add(block, offset, slots)
     if (dirtySlots === this.#blockPages) this.#freeBlock(block, 'full-and-unmapped')
   }
 
