@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ExperimentSummary, RunSummary } from '../../../shared/journal.ts'
 import { patch2015Runs } from '../../../shared/published.ts'
 import type { RunStatus } from '../../../shared/run.ts'
-import { facetsOf, filtered } from './facets.ts'
+import { facetsOf, filtered, type JournalFilter } from './facets.ts'
 import { excerptParts, rowsOf } from './rows.ts'
 
 function run(id: number, modelId: string, status: RunStatus = 'finished'): RunSummary {
@@ -36,21 +36,56 @@ describe('filters', () => {
 })
 
 describe('facets', () => {
-  it('say what there is and how much of it', () => {
-    const found = facetsOf(experiments).map(({ title, values }) => [
+  const shown = (filter: JournalFilter): (readonly [string, string[]])[] =>
+    facetsOf(experiments, filter).map(({ title, values }) => [
       title,
-      values.map(({ label, count }) => `${label} ${count}`),
+      values.map(({ label, count, chosen }) => `${chosen ? '*' : ''}${label} ${count}`),
     ])
-    expect(found).toEqual([
-      ['Experiment', ['All 2', 'Starred 1']],
+
+  it('say what there is and how much of it', () => {
+    expect(shown({})).toEqual([
+      ['Experiment', ['*All 2', 'Starred 1']],
       ['Model', ['v4.0 2', 'v4.1 1', 'v4.0+1 1']],
       ['Tag', ['mm 2', '2015 1']],
-      ['State', ['finished 3', 'cancelled 1']],
+      ['State', ['Finished 3', 'Cancelled 1']],
     ])
   })
 
+  it('count what a choice would leave next to the choices that are made', () => {
+    expect(shown({ starred: true, modelId: 'v4.0' })).toEqual([
+      ['Experiment', ['All 2', '*Starred 1']],
+      ['Model', ['*v4.0 1', 'v4.1 1', 'v4.0+1 0']],
+      ['Tag', ['mm 1', '2015 1']],
+      ['State', ['Finished 1', 'Cancelled 0']],
+    ])
+  })
+
+  it('are combined, and given up one by one', () => {
+    const value = (filter: JournalFilter, label: string): JournalFilter | undefined =>
+      facetsOf(experiments, filter)
+        .flatMap(({ values }) => values)
+        .find((found) => found.label === label)?.next
+    expect(value({ starred: true }, 'v4.0')).toEqual({ starred: true, modelId: 'v4.0' })
+    expect(value({ starred: true, modelId: 'v4.0' }, 'Starred')).toEqual({ modelId: 'v4.0' })
+    expect(value({ starred: true, modelId: 'v4.0' }, 'All')).toEqual({})
+    expect(value({ tag: 'mm' }, 'mm')).toEqual({})
+  })
+
+  it('keep a chosen value that nothing has any more, so that it can be given up', () => {
+    expect(
+      facetsOf(experiments, { tag: 'gone' })
+        .find(({ title }) => title === 'Tag')
+        ?.values.at(-1),
+    ).toEqual({
+      label: 'gone',
+      count: 0,
+      chosen: true,
+      next: {},
+    })
+  })
+
   it('leave out what there is nothing of', () => {
-    expect(facetsOf([]).map(({ title }) => title)).toEqual(['Experiment'])
+    expect(facetsOf([], {}).map(({ title }) => title)).toEqual(['Experiment'])
   })
 })
 

@@ -1,17 +1,28 @@
 import type { ExperimentSummary, RunSummary } from '../../../shared/journal.ts'
 import type { RunStatus } from '../../../shared/run.ts'
 
-/** What the list is narrowed to; `undefined` fields do not narrow. */
+/** What the list is narrowed to; fields that are absent do not narrow, the others all have to be met. */
 export interface JournalFilter {
-  readonly starred?: true | undefined
-  readonly modelId?: string | undefined
-  readonly tag?: string | undefined
-  readonly status?: RunStatus | undefined
+  readonly starred?: true
+  readonly modelId?: string
+  readonly tag?: string
+  readonly status?: RunStatus
+}
+
+export interface FacetValue {
+  readonly label: string
+  /** Experiments (starred, tags) or runs (models, states) that choosing it would leave, the other facets applied. */
+  readonly count: number
+  readonly chosen: boolean
+  /** The filter after choosing it, or after giving it up when it is chosen. */
+  readonly next: JournalFilter
+  /** Shown with its colour. */
+  readonly modelId?: string
 }
 
 export interface Facet {
   readonly title: string
-  readonly values: readonly { readonly label: string; readonly count: number; readonly filter: JournalFilter }[]
+  readonly values: readonly FacetValue[]
 }
 
 /** The experiments that pass, each with only the runs that pass. */
@@ -28,40 +39,70 @@ function runPasses(run: RunSummary, { modelId, status }: JournalFilter): boolean
   return (modelId === undefined || run.spec.modelId === modelId) && (status === undefined || run.status === status)
 }
 
-/** What there is to narrow by, with how many experiments (starred, tags) or runs (models, states) each would leave. */
-export function facetsOf(experiments: readonly ExperimentSummary[]): Facet[] {
-  const runs = experiments.flatMap((experiment) => experiment.runs)
-  const starred = experiments.filter((experiment) => experiment.starred).length
-  const tags = tally(experiments.flatMap((experiment) => experiment.tags))
-  const models = tally(runs.map((run) => run.spec.modelId))
-  const states = tally(runs.map((run) => run.status))
+export function isNarrowed(filter: JournalFilter): boolean {
+  return Object.keys(filter).length > 0
+}
+
+/** What there is to narrow by. */
+export function facetsOf(experiments: readonly ExperimentSummary[], filter: JournalFilter): Facet[] {
   const facets: Facet[] = [
+    experimentFacet(experiments, filter),
     {
-      title: 'Experiment',
-      values: [
-        { label: 'All', count: experiments.length, filter: {} },
-        { label: 'Starred', count: starred, filter: { starred: true } },
-      ],
+      title: 'Model',
+      values: valuesOf('modelId', experiments, filter, modelsOf).map((value) => ({ ...value, modelId: value.label })),
     },
-    { title: 'Model', values: models.map(([modelId, count]) => ({ label: modelId, count, filter: { modelId } })) },
-    { title: 'Tag', values: tags.map(([tag, count]) => ({ label: tag, count, filter: { tag } })) },
-    { title: 'State', values: states.map(([status, count]) => ({ label: status, count, filter: { status } })) },
+    { title: 'Tag', values: valuesOf('tag', experiments, filter, (shown) => shown.flatMap(({ tags }) => tags)) },
+    {
+      title: 'State',
+      values: valuesOf('status', experiments, filter, statusesOf).map((value) => ({
+        ...value,
+        label: capital(value.label),
+      })),
+    },
   ]
   return facets.filter((facet) => facet.values.length > 0)
 }
 
-/** Distinct values with their number, in order of first appearance. */
-function tally<Value>(values: readonly Value[]): [Value, number][] {
-  const counts = new Map<Value, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts]
+function experimentFacet(experiments: readonly ExperimentSummary[], filter: JournalFilter): Facet {
+  const { starred, ...rest } = filter
+  const others = filtered(experiments, rest)
+  return {
+    title: 'Experiment',
+    values: [
+      { label: 'All', count: experiments.length, chosen: !isNarrowed(filter), next: {} },
+      {
+        label: 'Starred',
+        count: others.filter((experiment) => experiment.starred).length,
+        chosen: starred === true,
+        next: starred === true ? rest : { ...rest, starred: true },
+      },
+    ],
+  }
 }
 
-export function isSameFilter(left: JournalFilter, right: JournalFilter): boolean {
-  return (
-    left.starred === right.starred &&
-    left.modelId === right.modelId &&
-    left.tag === right.tag &&
-    left.status === right.status
-  )
+const modelsOf = (shown: readonly ExperimentSummary[]): string[] =>
+  shown.flatMap(({ runs }) => runs.map((run) => run.spec.modelId))
+const statusesOf = (shown: readonly ExperimentSummary[]): RunStatus[] =>
+  shown.flatMap(({ runs }) => runs.map((run) => run.status))
+
+/** Every value that occurs, in order of first appearance; a chosen one stays even where nothing has it any more. */
+function valuesOf<Key extends 'modelId' | 'tag' | 'status'>(
+  key: Key,
+  experiments: readonly ExperimentSummary[],
+  filter: JournalFilter,
+  read: (shown: readonly ExperimentSummary[]) => readonly NonNullable<JournalFilter[Key]>[],
+): FacetValue[] {
+  const { [key]: current, ...rest } = filter
+  const passing = read(filtered(experiments, rest))
+  const all = new Set([...read(experiments), ...(current === undefined ? [] : [current])])
+  return [...all].map((value) => ({
+    label: value,
+    count: passing.filter((other) => other === value).length,
+    chosen: value === current,
+    next: value === current ? rest : { ...rest, [key]: value },
+  }))
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

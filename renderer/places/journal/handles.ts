@@ -13,3 +13,7 @@ export interface DetailsHandle {
   readonly showHistory: () => void
   readonly addTag: () => void
 }
+
+export interface TitleHandle {
+  readonly rename: () => void
+}

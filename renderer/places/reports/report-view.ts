@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { ExperimentSummary } from '../../../shared/journal.ts'
 import type { ReportFormat, ReportRequest } from '../../../shared/report.ts'
-import { lab } from '../../lab.ts'
+import { lab, reasonOf } from '../../lab.ts'
 import { useAppStore } from '../../stores/app.ts'
 import { useReportsStore } from '../../stores/reports.ts'
 import { initialChoice } from './report-choice.ts'
@@ -21,17 +21,26 @@ export function useReportView() {
 
   const experiments = shallowRef<readonly ExperimentSummary[]>([])
   const previews = shallowRef<Readonly<Partial<Record<ReportFormat, string>>>>({})
-  const title = ref('')
   const failure = ref<string>()
   const loaded = ref(false)
 
   const request = computed((): ReportRequest | undefined => {
     if (reports.runIds.length === 0) return undefined
-    const words = title.value.trim()
+    const words = reports.title.trim()
     return { runIds: [...reports.runIds], sections: [...reports.sections], ...(words !== '' && { title: words }) }
   })
 
   async function readExperiments(): Promise<void> {
+    try {
+      await chooseFromJournal()
+      failure.value = undefined
+    } catch (error) {
+      failure.value = reasonOf(error)
+    }
+    loaded.value = true
+  }
+
+  async function chooseFromJournal(): Promise<void> {
     const newest = await lab().listExperiments({ search: '', limit: EXPERIMENTS_MAX })
     const askedFor = reports.experimentId
     const missing = askedFor !== undefined && !newest.some(({ id }) => id === askedFor)
@@ -40,7 +49,6 @@ export function useReportView() {
     const choice = initialChoice(experiments.value, reports)
     reports.experimentId = choice.experimentId
     reports.runIds = choice.runIds
-    loaded.value = true
   }
 
   async function readPreviews(): Promise<void> {
@@ -56,7 +64,7 @@ export function useReportView() {
       previews.value = Object.fromEntries(PREVIEWED.map((format, position) => [format, texts[position]]))
       failure.value = undefined
     } catch (error) {
-      failure.value = error instanceof Error ? error.message : String(error)
+      failure.value = reasonOf(error)
     }
   }
 
@@ -80,10 +88,8 @@ export function useReportView() {
 
   function chooseExperiment(id: number): void {
     const choice = initialChoice(experiments.value, { experimentId: id, runIds: [] })
-    title.value = ''
-    reports.experimentId = choice.experimentId
-    reports.runIds = choice.runIds
+    reports.about(id, choice.runIds)
   }
 
-  return { experiments, previews, title, failure, loaded, request, chooseExperiment }
+  return { experiments, previews, failure, loaded, request, chooseExperiment }
 }

@@ -1,0 +1,4 @@
+/** What the choices on the left let shortcuts do. */
+export interface OptionsHandle {
+  readonly focusRuns: () => void
+}
