@@ -7,6 +7,7 @@ import { executable, launchArguments, PROJECT } from './fixture.ts'
 export interface Ended {
   readonly code: number | null
   readonly stdout: string
+  readonly stderr: string
 }
 
 function run(command: string, args: readonly string[], home: string): Promise<Ended> {
@@ -14,12 +15,14 @@ function run(command: string, args: readonly string[], home: string): Promise<En
     const child = spawn(command, args, {
       cwd: PROJECT,
       env: { ...process.env, VMAP_LAB_HOME: home },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
     let stdout = ''
+    let stderr = ''
     child.stdout.on('data', (text: Buffer) => (stdout += text.toString('utf8')))
+    child.stderr.on('data', (text: Buffer) => (stderr += text.toString('utf8')))
     child.once('error', reject)
-    child.once('close', (code) => resolve({ code, stdout }))
+    child.once('close', (code) => resolve({ code, stdout, stderr }))
   })
 }
 

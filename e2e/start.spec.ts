@@ -28,7 +28,7 @@ test('size and place of the window are remembered', async ({ lab, home, start })
 
 test('a second start brings the first window back and ends', async ({ lab, home }) => {
   await lab.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
-  expect(await startToTheEnd(home)).toEqual({ code: 0, stdout: '' })
+  expect(await startToTheEnd(home)).toMatchObject({ code: 0, stdout: '' })
   const visible = () => lab.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
   await expect.poll(visible).toBe(true)
   expect(await lab.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
