@@ -66,6 +66,16 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 describe('running an experiment', () => {
+  it('asks what the user asks, and otherwise what goes with the runs', async () => {
+    const bench = useBenchStore()
+    expect(bench.planned.question).toBe(PATCH_2015.question)
+    bench.question = '  Does it also hold with 64 CPUs?  '
+    await bench.run()
+    expect(asked[0]).toMatchObject({ title: PATCH_2015.title, question: 'Does it also hold with 64 CPUs?' })
+    bench.reset()
+    expect(bench.planned.question).toBe(PATCH_2015.question)
+  })
+
   it('shows every run from the start, so that nothing is judged before its time', async () => {
     const bench = useBenchStore()
     await bench.run()

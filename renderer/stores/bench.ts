@@ -22,6 +22,8 @@ export const useBenchStore = defineStore('bench', () => {
 
   const shown = shallowRef<Shown>()
   const refusal = ref<string>()
+  /** What the user asks with the next experiment; empty for the question that goes with its runs. */
+  const question = ref('')
 
   const experimentId = computed(() => shown.value?.id)
   /** Every run of the shown experiment, those under way included, in the order in which they were asked for. */
@@ -31,8 +33,8 @@ export const useBenchStore = defineStore('bench', () => {
   })
 
   const plannedRuns = computed(() => runsOf(setup.value, app.catalog))
-  /** What the next experiment is called: as the shown one when that is run again. */
-  const planned = computed((): ExperimentWords => {
+  /** What goes with the planned runs: the words of the shown experiment when that is run again, or their own. */
+  const usual = computed((): ExperimentWords => {
     const again =
       shown.value !== undefined &&
       sameRuns(
@@ -41,22 +43,27 @@ export const useBenchStore = defineStore('bench', () => {
       )
     return again && shown.value !== undefined ? shown.value : wordsFor(plannedRuns.value, app.catalog)
   })
+  const usualQuestion = computed(() => usual.value.question)
+  /** What the next experiment is called and asks. */
+  const planned = computed((): ExperimentWords => {
+    const asked = question.value.trim()
+    return { title: usual.value.title, question: asked === '' ? usual.value.question : asked }
+  })
   const canRun = computed(() => plannedRuns.value.length > 0 && !jobs.busy)
 
   /** Shows an experiment of the journal; answers false when there is none with this id. */
   async function show(id: number): Promise<boolean> {
     const experiment = await lab().openExperiment(id)
     if (experiment === undefined) return false
-    const { title, question, records } = experiment
-    shown.value = { id, title, question, records }
+    const { title, question: asked, records } = experiment
+    shown.value = { id, title, question: asked, records }
     return true
   }
 
   async function run(): Promise<void> {
     if (!canRun.value) return
     refusal.value = undefined
-    const { title, question } = planned.value
-    const started = await jobs.start({ title, question, runs: plannedRuns.value })
+    const started = await jobs.start({ ...planned.value, runs: plannedRuns.value })
     if ('reason' in started) refusal.value = started.reason
     else await show(started.experimentId)
   }
@@ -65,6 +72,7 @@ export const useBenchStore = defineStore('bench', () => {
   async function open(id: number): Promise<boolean> {
     if (!(await show(id))) return false
     refusal.value = undefined
+    question.value = ''
     const specs = runs.value.map(({ spec }) => spec)
     setup.value = setupOf(specs, app.catalog) ?? setup.value
     return true
@@ -85,11 +93,26 @@ export const useBenchStore = defineStore('bench', () => {
     setup.value = structuredClone(DEFAULT_SETUP)
     shown.value = undefined
     refusal.value = undefined
+    question.value = ''
     return () => {
       setup.value = before.setup
       shown.value = before.shown
     }
   }
 
-  return { setup, experimentId, shown, runs, refusal, plannedRuns, planned, canRun, run, open, reset }
+  return {
+    setup,
+    question,
+    usualQuestion,
+    experimentId,
+    shown,
+    runs,
+    refusal,
+    plannedRuns,
+    planned,
+    canRun,
+    run,
+    open,
+    reset,
+  }
 })
