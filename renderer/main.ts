@@ -4,6 +4,7 @@ import './styles/base.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
+import { measureTextAsDrawn } from './charts/measure-text.ts'
 import StartFailure from './frame/StartFailure.vue'
 import { reasonOf } from './lab.ts'
 import { useAppStore } from './stores/app.ts'
@@ -20,8 +21,9 @@ window.addEventListener('unhandledrejection', ({ reason }) => {
 })
 
 try {
-  // Theme, catalog and totals are there before the first paint, so that nothing flashes or jumps
-  await Promise.all([useSettingsStore().load(), useAppStore().load()])
+  // Theme, catalog, totals and the font are there before the first paint: nothing flashes, jumps or is measured in another font
+  await Promise.all([useSettingsStore().load(), useAppStore().load(), document.fonts.load('12px "Inter Variable"')])
+  measureTextAsDrawn()
   app.mount('#app')
 } catch (error) {
   createApp(StartFailure, { reason: reasonOf(error) }).mount('#app')

@@ -55,8 +55,11 @@ export function countsOption(runs: readonly CountsRun[], theme: ChartTheme): Cha
     color: theme.text,
     fontFamily: theme.sans,
     fontSize: AXIS_FONT_PX,
-    formatter: ({ value }: { value?: unknown }) => `{value|${formatCount(Number(value))}} ${word}`,
-    rich: { value: { color: theme.text, fontFamily: theme.sans, fontSize: 12, fontWeight: 600 as const } },
+    formatter: ({ value }: { value?: unknown }) => `{value|${formatCount(Number(value))}}{word|${word}}`,
+    rich: {
+      value: { color: theme.text, fontFamily: theme.sans, fontSize: 12, fontWeight: 600 as const },
+      word: { color: theme.text, fontFamily: theme.sans, fontSize: AXIS_FONT_PX, padding: [0, 0, 0, 4] },
+    },
   })
   const longestLabelPx = `${formatCount(most)} allocated`.length * CHARACTER_PX + 12
   return {

@@ -51,9 +51,7 @@ describe('lines of live blocks', () => {
 describe('live blocks in words and tables', () => {
   it('say that a series is sampled, and only then', () => {
     expect(liveBlocksSubtitle([run('v4.0', seriesOf([1]))])).toBe('allocated, not freed')
-    expect(liveBlocksSubtitle([run('v4.0', seriesOf([1], 64))])).toBe(
-      'allocated, not freed; sampled each 64 operations',
-    )
+    expect(liveBlocksSubtitle([run('v4.0', seriesOf([1], 64))])).toBe('not freed; sampled each 64 operations')
   })
 
   it('give the end and the most of each line', () => {

@@ -76,8 +76,7 @@ export function outcome(line: LiveBlocksLine): string {
 /** What is counted, and that it is sampled where it is. */
 export function liveBlocksSubtitle(runs: readonly LiveBlocksRun[]): string {
   const perPoint = runs.reduce((most, { series }) => Math.max(most, series.operationsPerPoint), 1)
-  const counted = 'allocated, not freed'
-  return perPoint === 1 ? counted : `${counted}; sampled each ${formatCount(perPoint)} operations`
+  return perPoint === 1 ? 'allocated, not freed' : `not freed; sampled each ${formatCount(perPoint)} operations`
 }
 
 export function liveBlocksSentence(runs: readonly LiveBlocksRun[]): string {

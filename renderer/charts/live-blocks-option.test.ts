@@ -35,6 +35,13 @@ describe('the live blocks chart', () => {
     ])
   })
 
+  it('does not keep the id of a line whose steps turn when it becomes a band', () => {
+    const idOf = (series: Series) => drawn(run('v4.0', series))[0]?.id
+    expect(idOf(seriesOf([1, 2, 3]))).toBe(idOf(seriesOf([1, 1, 1])))
+    const thicket = Array.from({ length: 20 }, (_, i) => (i % 2) * 8)
+    expect(idOf(seriesOf(thicket))).not.toBe(idOf(seriesOf([1, 2, 3])))
+  })
+
   it('draws a band only where values within a sample differ', () => {
     expect(drawn(run('v4.0', seriesOf([1, 2], 8)))).toHaveLength(1)
     const [, lower, upper] = drawn(run('v4.0', seriesOf([1, 2], 8, [1, 5])))

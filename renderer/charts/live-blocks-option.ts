@@ -49,7 +49,7 @@ export function liveBlocksOption(runs: readonly LiveBlocksRun[], theme: ChartThe
       // The first run is drawn on top
       const z = 2 + lines.length - i
       const edges = drawn.bandOnly ? [lowerEdge(line, drawn, z, theme)] : []
-      return [lineSeries(line, drawn, z, theme), ...edges, ...bandSeries(line, drawn, i, theme)]
+      return [lineSeries(line, drawn, i, z, theme), ...edges, ...bandSeries(line, drawn, i, theme)]
     }),
   }
 }
@@ -90,10 +90,20 @@ function stroke(line: LiveBlocksLine, z: number, theme: ChartTheme): LineSeriesO
 }
 
 /** The last values, or the upper edge of a band that stands alone: either carries the label. Every run starts with no block. */
-function lineSeries(line: LiveBlocksLine, drawn: DrawnLine, z: number, theme: ChartTheme): LineSeriesOption {
+function lineSeries(
+  line: LiveBlocksLine,
+  drawn: DrawnLine,
+  index: number,
+  z: number,
+  theme: ChartTheme,
+): LineSeriesOption {
+  // A band's label goes into the band where an earlier line may run just above it
+  const below = drawn.bandOnly && index > 0
   const alone = new Set(line.modelIds).size === 1
   return {
     ...stroke(line, z, theme),
+    // Not by name alone: ECharts keeps a line's view by its id, and loses the label at its end when the steps of a kept view turn
+    id: `${lineName(line)}, ${drawn.bandOnly ? 'band' : 'line'}`,
     name: lineName(line),
     step: drawn.bandOnly ? 'start' : 'end',
     data: drawn.bandOnly ? points(drawn, ({ max }) => max, 0) : points(drawn, ({ last }) => last, 0),
@@ -101,8 +111,8 @@ function lineSeries(line: LiveBlocksLine, drawn: DrawnLine, z: number, theme: Ch
     endLabel: {
       show: true,
       align: 'right',
-      verticalAlign: 'bottom',
-      offset: [-6, -5],
+      verticalAlign: below ? 'top' : 'bottom',
+      offset: [-6, below ? 5 : -5],
       color: alone ? colorOf(line, theme) : theme.text,
       textBorderColor: theme.surface,
       textBorderWidth: 3,

@@ -89,7 +89,7 @@ export const useBenchStore = defineStore('bench', () => {
 
   /** Back to the 2015 patch, ready to run, with nothing shown; answers how to undo that. */
   function reset(): () => void {
-    const before = { setup: setup.value, shown: shown.value }
+    const before = { setup: setup.value, shown: shown.value, question: question.value }
     setup.value = structuredClone(DEFAULT_SETUP)
     shown.value = undefined
     refusal.value = undefined
@@ -97,6 +97,7 @@ export const useBenchStore = defineStore('bench', () => {
     return () => {
       setup.value = before.setup
       shown.value = before.shown
+      question.value = before.question
     }
   }
 

@@ -56,6 +56,14 @@ describe('the result table', () => {
     expect(row).toMatchObject({ counts: [undefined, undefined], published: [undefined, undefined], matches: undefined })
   })
 
+  it('does not call a random stream of another seed different from the published one', () => {
+    const random = runs.slice(2, 4).map((run) => ({ ...run, spec: { ...run.spec, seed: 7 } }))
+    const changed = random.map((run) => ({ ...run, counts: { ...run.counts!, alloc_vmap_area: 430 } }))
+    const rows = resultRows(workloadsOf(changed)[0]!, ['v4.0', 'v4.1'])
+    expect(rows.map((row) => row.matches)).toEqual([undefined, undefined, undefined, undefined])
+    expect(hasPublished(rows)).toBe(true)
+  })
+
   it('keeps workloads with other parameters, seeds or machines apart', () => {
     const spec = runs[0]!.spec
     const variants = [

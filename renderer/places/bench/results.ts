@@ -1,6 +1,7 @@
 import { COUNT_NAMES, PROFILED_FUNCTIONS, type CountName, type ProfiledFunction } from '../../../shared/counts.ts'
 import type { RunRecord } from '../../../shared/journal.ts'
 import { publishedTableFor, type PublishedTable } from '../../../shared/published.ts'
+import { verdictOf } from '../../../shared/verdict.ts'
 
 /** The runs of one workload: the same scenario with the same parameters, seed and machine, one per kernel model. */
 export interface Workload {
@@ -52,13 +53,15 @@ function publishedFor(workload: Workload, modelId: string): PublishedTable | und
 export function resultRows(workload: Workload, modelIds: readonly string[]): ResultRow[] {
   const tables = PUBLISHED_MODELS.map((modelId) => publishedFor(workload, modelId))
   const runs = modelIds.map((modelId) => workload.runs.find((run) => run.spec.modelId === modelId))
+  // The verdict is the one judge of what may be held against the published figures: a seed of one's own may not
+  const judged = new Set(runs.filter((run) => run !== undefined && verdictOf([run]).tone !== 'open'))
   return PROFILED_FUNCTIONS.map((name) => {
     const counts = runs.map((run) => run?.counts?.[name])
     const known = counts.filter((count) => count !== undefined)
     const compared = modelIds.flatMap((modelId, position) => {
       const count = counts[position]
       const published = publishedFor(workload, modelId)?.rows[name].hit
-      return count === undefined || published === undefined ? [] : [count === published]
+      return count === undefined || published === undefined || !judged.has(runs[position]) ? [] : [count === published]
     })
     return {
       name,

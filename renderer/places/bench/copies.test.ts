@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { COUNT_NAMES, type Counts } from '../../../shared/counts.ts'
+import type { RunRecord } from '../../../shared/journal.ts'
+import { patch2015Runs, publishedCounts, PUBLISHED_TABLES } from '../../../shared/published.ts'
+import type { FreeListSummary } from '../../../shared/run.ts'
+import { freeListsAsText, resultsAsTsv } from './copies.ts'
+import { modelsOf, workloadsOf } from './results.ts'
+
+const zero = Object.fromEntries(COUNT_NAMES.map((name) => [name, 0])) as Counts
+const list = (length: number, head: FreeListSummary['head'], tail: FreeListSummary['tail'] = []): FreeListSummary => ({
+  cpu: 0,
+  length,
+  head,
+  tail,
+  freeSlotsMax: [],
+})
+
+function run(position: number, freeLists: readonly FreeListSummary[]): RunRecord {
+  const counts = { ...zero, ...publishedCounts(PUBLISHED_TABLES[position]!) }
+  return {
+    id: position + 1,
+    experimentId: 1,
+    spec: patch2015Runs()[position]!,
+    status: 'finished',
+    startedAtMs: 0,
+    labVersion: '0.1.0',
+    source: '',
+    counts,
+    result: { counts, operations: 1, liveBlocksMax: 1, freeLists, series: [], digest: '0'.repeat(16), elapsedMs: 1 },
+  }
+}
+
+const tsv = (runs: readonly RunRecord[]): string[] =>
+  resultsAsTsv(workloadsOf(runs), modelsOf(runs), (id) => `<${id}>`).split('\n')
+
+describe('the copied table', () => {
+  it('has a line a function with plain numbers, and says where the published table has no row', () => {
+    const lines = tsv([run(0, []), run(1, [])])
+    expect(lines[0]).toBe('Workload\tFunction\tv4.0\tv4.1\t2015 before\t2015 after')
+    expect(lines[1]).toBe('<exhaust>\tvm_map_ram\t126000\t126000\t126000\t126000')
+    expect(lines[4]).toBe('<exhaust>\tfree_vmap_block\t0\t992\tno row\t992')
+    expect(lines).toHaveLength(6)
+  })
+
+  it('leaves absent figures empty, and the published columns out where nothing was published', () => {
+    const { id, experimentId, spec, startedAtMs, labVersion, source } = run(0, [])
+    const other = { ...spec, parameters: { iters: 5 } }
+    const unfinished: RunRecord = {
+      id,
+      experimentId,
+      spec: other,
+      status: 'cancelled',
+      startedAtMs,
+      labVersion,
+      source,
+    }
+    expect(tsv([unfinished]).slice(0, 2)).toEqual(['Workload\tFunction\tv4.0', '<exhaust>\tvm_map_ram\t'])
+  })
+})
+
+describe('the copied free lists', () => {
+  it('stand in the notation of the patch, a run after the other', () => {
+    const many = list(
+      1000,
+      [
+        [999, 8, 1016],
+        [998, 8, 1016],
+        [997, 8, 1016],
+      ],
+      [
+        [1, 8, 1016],
+        [0, 8, 1016],
+      ],
+    )
+    expect(freeListsAsText([run(0, [many]), run(1, [list(1, [[23, 832, 192]])]), run(5, [])], 'Exhaust')).toBe(
+      [
+        'Free lists at the end, Exhaust',
+        'v4.0, CPU 0: 1,000 blocks',
+        '  HEAD |xxxxxxxxx-|xxxxxxxxx-|xxxxxxxxx-| ... |xxxxxxxxx-|xxxxxxxxx-| TAIL',
+        'v4.1, CPU 0: 1 block',
+        '  HEAD |xx--------| TAIL',
+        'v4.1: no block is listed',
+        '',
+      ].join('\n'),
+    )
+  })
+})
