@@ -53,6 +53,9 @@ describe('the words of an experiment', () => {
     })
     expect(wordsFor(wide, catalog).title).toBe('Exhaust and Random under v4.0, v4.0+1 and v4.1 on i386, 1 CPU')
     expect(wordsFor(planned({ machineId: 'custom' }), catalog).title).toMatch(/on a custom machine$/)
+    const [first] = planned({ scenarioIds: ['exhaust'] })
+    const many = ['a', 'b', 'c', 'd', 'e'].map((modelId) => ({ ...first!, modelId }))
+    expect(wordsFor(many, catalog).title).toBe('Exhaust under 5 kernel models')
   })
 })
 

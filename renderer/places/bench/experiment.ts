@@ -1,4 +1,5 @@
 import type { Catalog } from '../../../shared/contract.ts'
+import { formatQuantity } from '../../../shared/format.ts'
 import { TITLE_LENGTH_MAX } from '../../../shared/journal.ts'
 import { DEFAULT_MACHINE_ID } from '../../../shared/machine.ts'
 import { PATCH_2015, patch2015Runs } from '../../../shared/published.ts'
@@ -36,12 +37,17 @@ function unique(values: readonly string[]): string[] {
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
+/** A title that names more is a list that nobody reads. */
+const NAMED_MODELS_MAX = 4
+
 /** The 2015 patch under its own name, and any other experiment under what it runs: `Exhaust under v4.0 and v4.1`. */
 export function wordsFor(runs: readonly RunSpec[], catalog: Catalog): ExperimentWords {
   if (sameRuns(runs, patch2015Runs())) return { title: PATCH_2015.title, question: PATCH_2015.question }
   const titleOf = (id: string): string => catalog.scenarios.find((scenario) => scenario.id === id)?.title ?? id
   const scenarios = list.format(unique(runs.map(({ scenarioId }) => titleOf(scenarioId))))
-  const models = list.format(unique(runs.map(({ modelId }) => modelId)))
+  const modelIds = unique(runs.map(({ modelId }) => modelId))
+  const models =
+    modelIds.length > NAMED_MODELS_MAX ? formatQuantity(modelIds.length, 'kernel model') : list.format(modelIds)
   const machineId = runs[0]?.machineId ?? DEFAULT_MACHINE_ID
   const preset = catalog.machines.find(({ id }) => id === machineId)
   const machine = machineId === DEFAULT_MACHINE_ID ? '' : ` on ${preset?.title ?? 'a custom machine'}`
