@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { ExperimentRecord, ExperimentSummary } from '../../../shared/journal.ts'
+import { oneAtATime } from '../../components/one-at-a-time.ts'
 import { lab, reasonOf } from '../../lab.ts'
 import { useAppStore } from '../../stores/app.ts'
 import { useJournalStore } from '../../stores/journal.ts'
@@ -19,8 +20,9 @@ export function useJournalView() {
   const experiments = shallowRef<readonly ExperimentSummary[]>([])
   const limit = ref(PAGE)
   const opened = shallowRef<ExperimentRecord>()
-  /** Why the journal could not be read, and why the last change was refused. */
-  const failure = ref<string>()
+  /** Why the list and the selected experiment could not be read, and why the last action was refused. */
+  const listFailure = ref<string>()
+  const openFailure = ref<string>()
   const refusal = ref<string>()
   const loaded = ref(false)
 
@@ -29,25 +31,26 @@ export function useJournalView() {
   const narrowed = computed(() => journal.search !== '' || isNarrowed(journal.filter))
   const mayHaveMore = computed(() => experiments.value.length === limit.value)
   const selectedRun = computed(() => opened.value?.records.find((run) => run.id === journal.runId))
+  /** What shortcuts act on: nothing while the details still show another experiment than the selected one. */
+  const current = computed(() => (opened.value?.id === journal.experimentId ? opened.value : undefined))
+  const failure = computed(() => listFailure.value ?? openFailure.value)
 
-  /** Later questions win over earlier ones, whatever order the answers arrive in. */
-  let lastList = 0
-  let lastOpened = 0
-
-  async function readList(): Promise<void> {
-    lastList += 1
-    const mine = lastList
+  const readList = oneAtATime(async () => {
+    const query = { search: journal.search, limit: limit.value }
+    // What was asked for in the meantime has its own answer
+    const isWanted = (): boolean => query.search === journal.search && query.limit === limit.value
     try {
-      const found = await lab().listExperiments({ search: journal.search, limit: limit.value })
-      if (mine !== lastList) return
+      const found = await lab().listExperiments(query)
+      if (!isWanted()) return
       experiments.value = found
-      failure.value = undefined
+      listFailure.value = undefined
       selectAmong(found)
     } catch (error) {
-      failure.value = reasonOf(error)
+      if (!isWanted()) return
+      listFailure.value = reasonOf(error)
     }
     loaded.value = true
-  }
+  })
 
   /** Something is always selected. A run that was asked for stays, even when it is older than what the list holds. */
   function selectAmong(found: readonly ExperimentSummary[]): void {
@@ -58,27 +61,29 @@ export function useJournalView() {
     journal.runId = undefined
   }
 
-  async function readOpened(): Promise<void> {
-    lastOpened += 1
-    const mine = lastOpened
+  const readOpened = oneAtATime(async () => {
     const id = journal.experimentId
     if (id === undefined) return
     try {
       const experiment = await lab().openExperiment(id)
-      if (mine !== lastOpened) return
+      if (id !== journal.experimentId) return
       drafts.settle(id)
       opened.value = experiment
+      openFailure.value = undefined
     } catch (error) {
-      failure.value = reasonOf(error)
+      if (id !== journal.experimentId) return
+      openFailure.value = reasonOf(error)
+      // Details of another experiment would pass for those of the selected one
+      if (opened.value?.id !== id) opened.value = undefined
     }
-  }
+  })
 
   watch([() => journal.search, limit, () => app.journalChanges], () => void readList(), { immediate: true })
   watch([() => journal.experimentId, () => app.journalChanges], () => void readOpened(), { immediate: true })
   onScopeDispose(
-    lab().on('runEnded', () => {
+    lab().on('runEnded', (run) => {
       void readList()
-      void readOpened()
+      if (run.experimentId === journal.experimentId) void readOpened()
     }),
   )
   onScopeDispose(drafts.saveAll)
@@ -91,10 +96,10 @@ export function useJournalView() {
     journal.runId = row.kind === 'run' ? row.run.id : undefined
   }
 
-  /** Makes a change of the journal; keeps the reason when it is refused. */
-  async function change(call: Promise<void>): Promise<void> {
+  /** Waits for an action; keeps the reason when it is refused. */
+  async function attempt(action: Promise<void>): Promise<void> {
     try {
-      await call
+      await action
       refusal.value = undefined
     } catch (error) {
       refusal.value = reasonOf(error)
@@ -110,13 +115,14 @@ export function useJournalView() {
     facets,
     narrowed,
     opened,
+    current,
     selectedRun,
     failure,
     refusal,
     loaded,
     mayHaveMore,
     select,
-    change,
+    attempt,
     readMore,
   }
 }

@@ -1,10 +1,11 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { ExperimentSummary } from '../../../shared/journal.ts'
 import type { ReportFormat, ReportRequest } from '../../../shared/report.ts'
+import { oneAtATime } from '../../components/one-at-a-time.ts'
 import { lab, reasonOf } from '../../lab.ts'
 import { useAppStore } from '../../stores/app.ts'
 import { useReportsStore } from '../../stores/reports.ts'
-import { initialChoice } from './report-choice.ts'
+import { initialChoice, renewedChoice } from './report-choice.ts'
 
 /** Experiments that can be chosen from; older ones are opened from the Journal. */
 const EXPERIMENTS_MAX = 100
@@ -21,7 +22,9 @@ export function useReportView() {
 
   const experiments = shallowRef<readonly ExperimentSummary[]>([])
   const previews = shallowRef<Readonly<Partial<Record<ReportFormat, string>>>>({})
-  const failure = ref<string>()
+  /** Why the journal could not be read, and why the report cannot be written. */
+  const listFailure = ref<string>()
+  const previewFailure = ref<string>()
   const loaded = ref(false)
 
   const request = computed((): ReportRequest | undefined => {
@@ -30,23 +33,26 @@ export function useReportView() {
     return { runIds: [...reports.runIds], sections: [...reports.sections], ...(words !== '' && { title: words }) }
   })
 
-  async function readExperiments(): Promise<void> {
+  const failure = computed(() => listFailure.value ?? previewFailure.value)
+
+  const readExperiments = oneAtATime(async () => {
     try {
       await chooseFromJournal()
-      failure.value = undefined
+      listFailure.value = undefined
     } catch (error) {
-      failure.value = reasonOf(error)
+      listFailure.value = reasonOf(error)
     }
     loaded.value = true
-  }
+  })
 
   async function chooseFromJournal(): Promise<void> {
     const newest = await lab().listExperiments({ search: '', limit: EXPERIMENTS_MAX })
     const askedFor = reports.experimentId
     const missing = askedFor !== undefined && !newest.some(({ id }) => id === askedFor)
     const older = missing ? await lab().openExperiment(askedFor) : undefined
+    const before = experiments.value
     experiments.value = older === undefined ? newest : [...newest, older]
-    const choice = initialChoice(experiments.value, reports)
+    const choice = renewedChoice(experiments.value, before, reports)
     reports.experimentId = choice.experimentId
     reports.runIds = choice.runIds
   }
@@ -55,6 +61,7 @@ export function useReportView() {
     const wanted = request.value
     if (wanted === undefined) {
       previews.value = {}
+      previewFailure.value = undefined
       return
     }
     try {
@@ -62,9 +69,12 @@ export function useReportView() {
       // A newer choice has its own answer under way
       if (wanted !== request.value) return
       previews.value = Object.fromEntries(PREVIEWED.map((format, position) => [format, texts[position]]))
-      failure.value = undefined
+      previewFailure.value = undefined
     } catch (error) {
-      failure.value = reasonOf(error)
+      if (wanted !== request.value) return
+      // What is shown would pass for the report that was chosen
+      previews.value = {}
+      previewFailure.value = reasonOf(error)
     }
   }
 
@@ -82,6 +92,7 @@ export function useReportView() {
     () => void readExperiments(),
     { immediate: true },
   )
+  onScopeDispose(lab().on('runEnded', () => void readExperiments()))
   onScopeDispose(() => {
     clearTimeout(timer)
   })
