@@ -1,0 +1,113 @@
+import type { Machine } from '../../../../shared/machine.ts'
+import type { Expression, FunctionSymbol, Global, ParameterVariable, Statement, Variable } from '../ast.ts'
+import { machineConstants } from '../builtins.ts'
+import type { Fix } from '../../../../shared/scenario-check.ts'
+import { insertion, type Diagnostics, type Place } from '../diagnostics.ts'
+import type { SourceText } from '../syntax/source-text.ts'
+import type { SyntaxNode } from '../syntax/syntax-node.ts'
+import type { WordBits } from '../types.ts'
+import { Folder } from './fold.ts'
+import { Names } from './names.ts'
+import type { NameUses } from './name-uses.ts'
+
+/** The parts of the checker call each other; this is how, without importing each other in a circle. */
+export interface CheckerParts {
+  expression(context: CheckContext, node: SyntaxNode): Expression | undefined
+  statement(context: CheckContext, node: SyntaxNode): Statement | undefined
+}
+
+/** The function whose body is being read. */
+export interface FunctionFrame {
+  readonly symbol: FunctionSymbol
+  /** Where a declaration for the whole body can be put in. */
+  readonly insertAt: number
+  /** What stands before each line of the body. */
+  readonly indentation: string
+  /** Array elements that its locals take. */
+  localElements: number
+  loops: number
+  switches: number
+}
+
+/** What is known of a text before any of it is checked. */
+export interface TextShape {
+  readonly uses: NameUses
+  /** True for a text that is a statement list, as in a commit message. */
+  readonly isBareList: boolean
+  readonly prototypes: ReadonlyMap<string, Prototype>
+}
+
+export interface Prototype {
+  /** `static void pair(int n)` */
+  readonly text: string
+  readonly line: number
+}
+
+/** What all parts of the checker share while they read one text. A part answers `undefined` for what it has refused. */
+export class CheckContext {
+  readonly source: SourceText
+  readonly machine: Machine
+  readonly diagnostics: Diagnostics
+  readonly names: Names
+  readonly fold: Folder
+  readonly uses: NameUses
+  /** True for a text that is a statement list, as in a commit message. */
+  readonly isBareList: boolean
+  readonly globals: Global[] = []
+  readonly parameters: ParameterVariable[] = []
+  readonly functions: FunctionSymbol[] = []
+  frame: FunctionFrame | undefined
+  /** Of every function that the text defines, by name: also of those that are defined further down. */
+  readonly prototypes: ReadonlyMap<string, Prototype>
+  readonly #parts: CheckerParts
+
+  constructor(
+    source: SourceText,
+    machine: Machine,
+    diagnostics: Diagnostics,
+    shape: TextShape,
+    parts: CheckerParts,
+  ) {
+    this.source = source
+    this.machine = machine
+    this.diagnostics = diagnostics
+    this.uses = shape.uses
+    this.isBareList = shape.isBareList
+    this.prototypes = shape.prototypes
+    this.names = new Names(machineConstants(machine))
+    this.fold = new Folder(machine.wordBits)
+    this.#parts = parts
+  }
+
+  get wordBits(): WordBits {
+    return this.machine.wordBits
+  }
+
+  textOf({ from, to }: Place): string {
+    return this.source.slice(from, to)
+  }
+
+  expression(node: SyntaxNode): Expression | undefined {
+    return this.#parts.expression(this, node)
+  }
+
+  statement(node: SyntaxNode): Statement | undefined {
+    return this.#parts.statement(this, node)
+  }
+
+  newVariable(given: Omit<Variable, 'id'>): Variable {
+    return { id: this.names.newId(), ...given }
+  }
+
+  /** Puts a declaration of a function above the one that is being read. */
+  declareAbove(prototype: string): Fix | undefined {
+    const at = this.frame?.symbol.at.from
+    return at === undefined ? undefined : insertion('Declare it above', at, `${prototype};\n\n`)
+  }
+
+  /** Refuses something; for `return context.refuse(…)`. */
+  refuse(...args: Parameters<Diagnostics['error']>): undefined {
+    this.diagnostics.error(...args)
+    return undefined
+  }
+}

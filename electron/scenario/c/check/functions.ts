@@ -1,0 +1,126 @@
+import { isArray, type FunctionSymbol, type Variable } from '../ast.ts'
+import { childOf, partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
+import type { CheckContext } from './context.ts'
+import { isDeclarable } from './declarations.ts'
+import { readDeclarator, readFunctionDeclarator, type Declared, type DeclaredFunction } from './declarators.ts'
+import { checkBlock } from './statements.ts'
+import { readSpecifiers, type Specifiers } from './type-names.ts'
+
+/** Where execution begins. */
+export const ENTRY_NAME = 'scenario'
+
+export function checkFunctionDefinition(context: CheckContext, node: SyntaxNode): void {
+  const specifiers = readSpecifiers(context, node)
+  const declarator = childOf(node, 'declarator')
+  const body = childOf(node, 'body')
+  const declared = specifiers && declarator && readFunctionDeclarator(context, declarator, specifiers)
+  if (body === undefined) return
+  const parameters = declared && readParameters(context, declared)
+  const symbol = declared && parameters && functionSymbol(context, declared, parameters, node)
+  if (symbol === undefined || parameters === undefined) return
+  if (symbol.body !== undefined) {
+    context.diagnostics.error(node, `${symbol.name} is defined twice.`)
+    return
+  }
+  checkBody(context, symbol, parameters, body)
+}
+
+/** A declaration without a body, after which the function can be called. */
+export function checkPrototype(context: CheckContext, node: SyntaxNode, specifiers: Specifiers): void {
+  const declared = readFunctionDeclarator(context, node, specifiers)
+  const parameters = declared && readParameters(context, declared)
+  if (declared !== undefined && parameters !== undefined) functionSymbol(context, declared, parameters, node)
+}
+
+function readParameters(context: CheckContext, { parameters, name }: DeclaredFunction): readonly Declared[] | undefined {
+  const nodes = partsOf(parameters)
+  const [only] = nodes
+  if (nodes.length === 1 && only !== undefined && context.textOf(only) === 'void') return []
+  const declared = nodes.map((node) => {
+    if (node.kind !== 'parameter_declaration') {
+      return context.refuse(node, `${context.textOf(node)} cannot be a parameter of ${name}.`)
+    }
+    const specifiers = readSpecifiers(context, node)
+    const declarator = childOf(node, 'declarator')
+    if (specifiers === undefined) return undefined
+    if (declarator === undefined) return context.refuse(node, 'A parameter needs a name.')
+    return readDeclarator(context, declarator, specifiers, true)
+  })
+  return declared.every((parameter) => parameter !== undefined) ? declared : undefined
+}
+
+/** The function of that name: new, or the one that a prototype has declared. */
+function functionSymbol(
+  context: CheckContext,
+  declared: DeclaredFunction,
+  parameters: readonly Declared[],
+  at: SyntaxNode,
+): FunctionSymbol | undefined {
+  const { name, returns } = declared
+  const known = context.names.find(name)
+  if (known?.kind === 'function') {
+    const same =
+      known.symbol.returns === returns &&
+      known.symbol.parameters.length === parameters.length &&
+      known.symbol.parameters.every((parameter, index) => sameType(parameter.type, parameters[index]?.type))
+    return same ? known.symbol : context.refuse(declared.at, `${name} is declared with other types above.`)
+  }
+  if (!isDeclarable(context, name, declared.at)) return undefined
+  if (name === ENTRY_NAME && (returns !== 'void' || parameters.length > 0)) {
+    return context.refuse(declared.at, 'The entry is void scenario(void).')
+  }
+  const symbol: FunctionSymbol = {
+    id: context.names.newId(),
+    name,
+    returns,
+    parameters: parameters.map((parameter) => context.newVariable({ ...parameterFacts(parameter), storage: 'argument' })),
+    at,
+    body: undefined,
+  }
+  context.names.declare(name, { kind: 'function', symbol })
+  context.functions.push(symbol)
+  return symbol
+}
+
+/** A function that is given the pages calls them what the lab calls them. */
+function isNameable(context: CheckContext, { name, type, at }: Declared): boolean {
+  return (type === 'pages' && name === 'pages') || isDeclarable(context, name, at)
+}
+
+function parameterFacts({ name, type, isConst, at }: Declared): Omit<Variable, 'id' | 'storage'> {
+  return { name, type, isConst, at }
+}
+
+function sameType(left: Variable['type'], right: Variable['type'] | undefined): boolean {
+  if (right === undefined) return false
+  return isArray(left) ? isArray(right) && left.element === right.element : left === right
+}
+
+/** Reads a body in the scope of the parameters, which C shares between the two. */
+export function checkBody(
+  context: CheckContext,
+  symbol: FunctionSymbol,
+  parameters: readonly Declared[],
+  body: SyntaxNode,
+): void {
+  const first = partsOf(body)[0]
+  const insertAt = first?.from ?? body.to - 1
+  context.frame = {
+    symbol,
+    insertAt,
+    indentation: first === undefined ? '\t' : context.source.indentation(insertAt),
+    localElements: 0,
+    loops: 0,
+    switches: 0,
+  }
+  context.names.scoped(() => {
+    // A definition names its parameters anew; what a prototype called them is forgotten
+    parameters.forEach((declared, index) => {
+      const variable = symbol.parameters[index]
+      if (variable === undefined || !isNameable(context, declared)) return
+      context.names.declare(declared.name, { kind: 'variable', variable })
+    })
+    symbol.body = checkBlock(context, body)
+  })
+  context.frame = undefined
+}

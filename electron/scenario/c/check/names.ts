@@ -1,0 +1,100 @@
+import type { FunctionSymbol, Literal, Variable } from '../ast.ts'
+import { isBuiltinName, OPAQUE_CONSTANTS, SPECIAL_CALLS, type BuiltinName, type Constant } from '../builtins.ts'
+
+/** What a name stands for. */
+export type Meaning =
+  | { readonly kind: 'variable'; readonly variable: Variable }
+  | { readonly kind: 'function'; readonly symbol: FunctionSymbol }
+  | { readonly kind: 'define'; readonly literal: Literal }
+  | { readonly kind: 'constant'; readonly constant: Constant }
+  | { readonly kind: 'opaque'; readonly type: 'pages' | 'pgprot' }
+  | { readonly kind: 'builtin'; readonly name: BuiltinName }
+  | { readonly kind: 'special'; readonly name: (typeof SPECIAL_CALLS)[number] }
+
+/** The names that can be used at one place of the text: C's scopes, innermost first, over the lab's own names. */
+export class Names {
+  readonly #own = new Map<string, Meaning>()
+  readonly #scopes: Map<string, Meaning>[] = [new Map()]
+  #nextId = 0
+
+  constructor(constants: ReadonlyMap<string, Constant>) {
+    for (const [name, constant] of constants) this.#own.set(name, { kind: 'constant', constant })
+    for (const [name, type] of OPAQUE_CONSTANTS) this.#own.set(name, { kind: 'opaque', type })
+    for (const name of SPECIAL_CALLS) this.#own.set(name, { kind: 'special', name })
+  }
+
+  /** Makes a scope for what `inside` declares. */
+  scoped<Result>(inside: () => Result): Result {
+    this.#scopes.push(new Map())
+    const result = inside()
+    this.#scopes.pop()
+    return result
+  }
+
+  /** True for the names of the lab, which cannot be declared again. */
+  isOwn(name: string): boolean {
+    return this.#own.has(name) || isBuiltinName(name)
+  }
+
+  /** What the innermost scope says of a name: declaring it again there is an error in C. */
+  findHere(name: string): Meaning | undefined {
+    return this.#scopes.at(-1)?.get(name)
+  }
+
+  find(name: string): Meaning | undefined {
+    for (let depth = this.#scopes.length - 1; depth >= 0; depth -= 1) {
+      const found = this.#scopes[depth]?.get(name)
+      if (found !== undefined) return found
+    }
+    return isBuiltinName(name) ? { kind: 'builtin', name } : this.#own.get(name)
+  }
+
+  declare(name: string, meaning: Meaning): void {
+    this.#scopes.at(-1)?.set(name, meaning)
+  }
+
+  declareGlobal(name: string, meaning: Meaning): void {
+    this.#scopes[0]?.set(name, meaning)
+  }
+
+  /** A number that no other variable or function of the program has. */
+  newId(): number {
+    this.#nextId += 1
+    return this.#nextId
+  }
+
+  /** All names that can be used here. */
+  *visible(): Generator<string> {
+    for (const scope of this.#scopes) yield* scope.keys()
+    yield* this.#own.keys()
+  }
+}
+
+/** The name that was probably meant: at most two letters off, and not more than a third of them. */
+export function similarName(name: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined
+  let bestDistance = Math.min(2, Math.floor(name.length / 3)) + 1
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= bestDistance) continue
+    const distance = editDistance(name, candidate)
+    if (distance < bestDistance) {
+      best = candidate
+      bestDistance = distance
+    }
+  }
+  return best
+}
+
+/** Levenshtein's distance, one row at a time. */
+function editDistance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, column) => column)
+  for (let index = 0; index < left.length; index += 1) {
+    const next = [index + 1]
+    for (let column = 0; column < right.length; column += 1) {
+      const replaced = (row[column] ?? 0) + (left[index] === right[column] ? 0 : 1)
+      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[right.length] ?? 0
+}

@@ -1,0 +1,60 @@
+/** What C has and the lab's C has not: what a person calls it, and what to do instead. By the grammar's names. */
+export const REFUSED_KINDS: Readonly<Record<string, string>> = {
+  // Expressions
+  pointer_expression: 'The operators * and & of pointers are not in the lab’s C; void * only names a mapping.',
+  field_expression: 'Structs are not in the lab’s C; use variables or arrays.',
+  string_literal: 'Strings are not in the lab’s C.',
+  concatenated_string: 'Strings are not in the lab’s C.',
+  char_literal: 'Character constants are not in the lab’s C; write the number.',
+  compound_literal_expression: 'Compound literals are not in the lab’s C; declare an array with an initializer.',
+  generic_expression: '_Generic is not in the lab’s C.',
+  alignof_expression: '_Alignof is not in the lab’s C.',
+  offsetof_expression: 'Structs, and so offsetof, are not in the lab’s C.',
+  gnu_asm_expression: 'Assembly is not in the lab’s C.',
+  extension_expression: '__extension__ is not in the lab’s C.',
+  // Statements
+  goto_statement: 'goto is not in the lab’s C; use a loop with break or continue.',
+  labeled_statement: 'Labels and goto are not in the lab’s C; use a loop with break or continue.',
+  attributed_statement: 'Attributes are not in the lab’s C.',
+  seh_try_statement: 'Exceptions are no C.',
+  seh_leave_statement: 'Exceptions are no C.',
+  type_definition: 'typedef is not in the lab’s C.',
+  linkage_specification: 'extern is not in the lab’s C; a scenario is one file.',
+  // Types
+  struct_specifier: 'Structs are not in the lab’s C; use variables or arrays.',
+  union_specifier: 'Unions are not in the lab’s C; use variables or arrays.',
+  enum_specifier: 'Enums are not in the lab’s C; use #define for constants.',
+  macro_type_specifier: 'A macro as a type is not in the lab’s C.',
+  // Declarations
+  attribute_specifier: 'Attributes are not in the lab’s C.',
+  attribute_declaration: 'Attributes are not in the lab’s C.',
+  attributed_declarator: 'Attributes are not in the lab’s C.',
+  ms_declspec_modifier: 'Attributes are not in the lab’s C.',
+  ms_call_modifier: 'Calling conventions are not in the lab’s C.',
+  variadic_parameter: 'Functions with … are not in the lab’s C.',
+  // Preprocessor
+  preproc_if: '#if is not in the lab’s C; use a parameter and an if.',
+  preproc_ifdef: '#ifdef is not in the lab’s C; use a parameter and an if.',
+  preproc_function_def: 'Macros with arguments are not in the lab’s C; write a function.',
+  preproc_call: 'Of the preprocessor, the lab’s C has #define NAME constant only.',
+}
+
+/** Types that C programs use and the lab's C has not, with what stands for them. */
+export const REFUSED_TYPES: Readonly<Record<string, string | undefined>> = {
+  char: undefined,
+  short: undefined,
+  float: undefined,
+  double: undefined,
+  size_t: 'unsigned long',
+  ssize_t: 'long',
+  ptrdiff_t: 'long',
+  intptr_t: 'long',
+  uintptr_t: 'unsigned long',
+  int32_t: 'int',
+  uint32_t: 'unsigned int',
+  s32: 'int',
+  u32: 'unsigned int',
+  uint: 'unsigned int',
+  ulong: 'unsigned long',
+  gfp_t: 'unsigned int',
+}

@@ -1,0 +1,53 @@
+import type { Machine } from '../../../shared/machine.ts'
+import type { RequestSink, RequestSource } from '../../../shared/requests.ts'
+import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../../../shared/scenario-budgets.ts'
+import type { ParameterValues } from '../../../shared/scenario.ts'
+import { generateProgram } from './generate/generate-program.ts'
+import { readProgram } from './read-program.ts'
+import { linkProgram } from './run/link.ts'
+import { Runtime } from './run/runtime.ts'
+import { ScenarioError } from './run/scenario-error.ts'
+import { RunSites } from './run/sites.ts'
+
+export interface CompileOptions {
+  readonly machine: Machine
+  /** Values of parameters by name; what is not given has its default. */
+  readonly parameters: ParameterValues
+  readonly seed: number
+  readonly budgets?: ScenarioBudgets
+  /** Milliseconds from any fixed moment, for the budget of time. */
+  readonly clock: () => number
+  /** Called every some thousand steps, also in loops that never call the allocator; may throw to end the run. */
+  readonly checkpoint?: () => void
+}
+
+/**
+ * Compiles a scenario to a source of requests. Each `issue` is a run of its own, from the beginning.
+ * `issue` throws what the sink and the checkpoint throw, and `ScenarioError` for what the scenario does wrong.
+ * @throws {ScenarioError} for a text with errors, naming the first.
+ */
+export function compileScenario(text: string, options: CompileOptions): RequestSource {
+  const { source, diagnostics, program } = readProgram(text, options.machine)
+  if (program === undefined) {
+    const error = diagnostics.sorted.find(({ severity }) => severity === 'error')
+    throw new ScenarioError('text', error ?? source.span(0, 0), error?.message ?? 'The text is no scenario.')
+  }
+  const { code, hasTasks, places } = generateProgram(program, options.parameters)
+  const sites = new RunSites(source, places)
+  const host = {
+    machine: options.machine,
+    seed: options.seed,
+    budgets: options.budgets ?? DEFAULT_BUDGETS,
+    clock: options.clock,
+    checkpoint: options.checkpoint ?? (() => undefined),
+  }
+  return {
+    operationsTotal: undefined,
+    issue(sink: RequestSink): void {
+      const runtime = new Runtime(sites, sink, host)
+      const linked = linkProgram(code, hasTasks, runtime)
+      if (linked.hasTasks) runtime.runTasks(linked.entry)
+      else linked.entry()
+    },
+  }
+}

@@ -1,0 +1,110 @@
+import { isArray, type Declaration, type Expression, type Loop, type Statement, type SwitchCase } from '../ast.ts'
+import { representationOf, isBig, literalText, zeroText, type Representation } from './representation.ts'
+import { costOf } from './cost.ts'
+import { ExpressionWriter } from './expressions.ts'
+import { variableName, type FunctionWriter } from './function-writer.ts'
+import type { ArrayType, ScalarType } from '../types.ts'
+
+/** Turns checked statements into lines of JavaScript. */
+export class StatementWriter {
+  readonly #function: FunctionWriter
+  readonly #expressions: ExpressionWriter
+
+  constructor(functionWriter: FunctionWriter) {
+    this.#function = functionWriter
+    this.#expressions = new ExpressionWriter(functionWriter)
+  }
+
+  lines(statement: Statement): readonly string[] {
+    switch (statement.kind) {
+      case 'block':
+        return block(statement.statements.flatMap((inner) => this.lines(inner)))
+      case 'declare':
+        return statement.declarations.flatMap((declaration) => this.#declare(declaration))
+      case 'expression':
+        return [`${this.#expressions.effect(statement.expression)};`]
+      case 'if':
+        return [
+          `if (${this.#expressions.condition(statement.condition)})`,
+          ...this.#body(statement.then),
+          ...(statement.otherwise ? ['else', ...this.#body(statement.otherwise)] : []),
+        ]
+      case 'loop':
+        return this.#loop(statement)
+      case 'switch':
+        return [
+          `switch (${this.#expressions.value(statement.value)})`,
+          ...block(statement.cases.flatMap((found) => this.#case(found, statement.value))),
+        ]
+      case 'break':
+      case 'continue':
+        return [`${statement.kind};`]
+      case 'return':
+        return [statement.value ? `return ${this.#expressions.value(statement.value)};` : 'return;']
+    }
+  }
+
+  /** A statement in braces of its own. */
+  #body(statement: Statement): readonly string[] {
+    return statement.kind === 'block' ? this.lines(statement) : block(this.lines(statement))
+  }
+
+  #declare({ variable, initial }: Declaration): readonly string[] {
+    const name = variableName(variable)
+    if (variable.type === 'pages') return []
+    if (isArray(variable.type)) {
+      const values = (initial ?? []).map((value) => this.#expressions.value(value))
+      return arrayLines(name, variable.type, this.#kept(variable.type.element), initial && values, 'unset')
+    }
+    const [value] = initial ?? []
+    if (value !== undefined) return [`let ${name} = ${this.#expressions.value(value)};`]
+    // A read may only find `undefined` where it looks for it; elsewhere a first value keeps the engine at one kind of number
+    return [this.#function.maybeUnset.has(variable) ? `let ${name};` : `let ${name} = ${zeroText(this.#kept(variable.type))};`]
+  }
+
+  #loop({ form, initial, condition, update, body, at }: Loop): readonly string[] {
+    const test = condition ? this.#expressions.condition(condition) : ''
+    const cost = costOf(body) + (condition ? 1 : 0)
+    const inside = block([`if ((fuel -= ${cost}) < 0) fuel = m.tick(${this.#function.site(at)});`, ...this.#body(body)])
+    const before = initial.flatMap((statement) => this.lines(statement))
+    switch (form) {
+      case 'do':
+        return ['do', ...inside, `while (${test});`]
+      case 'while':
+        return [`while (${test})`, ...inside]
+      case 'for': {
+        const loop = [`for (; ${test}; ${update ? this.#expressions.effect(update) : ''})`, ...inside]
+        return before.length === 0 ? loop : block([...before, ...loop])
+      }
+    }
+  }
+
+  #case({ label, statements }: SwitchCase, value: Expression): readonly string[] {
+    const head = label === 'default' ? 'default:' : `case ${literalText(label, this.#kept(value.type as ScalarType))}:`
+    return [head, ...statements.flatMap((statement) => this.lines(statement)).map((line) => `  ${line}`)]
+  }
+
+  #kept(type: ScalarType): Representation {
+    return representationOf(type, this.#function.wordBits)
+  }
+}
+
+function block(lines: readonly string[]): readonly string[] {
+  return ['{', ...lines.map((line) => `  ${line}`), '}']
+}
+
+/** An array: with the given first elements and 0 behind them, or with none, which are then 0 (`zero`) or not set. */
+export function arrayLines(
+  name: string,
+  { length = 0 }: ArrayType,
+  kept: Representation,
+  values: readonly string[] | undefined,
+  without: 'zero' | 'unset',
+): readonly string[] {
+  const make = isBig(kept) ? 'wideArray' : 'array'
+  const isSet = values !== undefined || without === 'zero'
+  return [
+    `const ${name} = m.${make}(${length}, ${isSet});`,
+    ...(values ?? []).map((value, index) => `${name}[${index}] = ${value};`),
+  ]
+}

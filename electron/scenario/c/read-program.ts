@@ -1,0 +1,34 @@
+import type { Machine } from '../../../shared/machine.ts'
+import { checkProgram, type CheckedProgram } from './check/check-program.ts'
+import { Diagnostics } from './diagnostics.ts'
+import { NESTING_MAX, NestingError, parseC, SOURCE_CHARACTERS_MAX } from './syntax/parse.ts'
+import { SourceText } from './syntax/source-text.ts'
+import { reportSyntaxProblems } from './syntax/syntax-problems.ts'
+
+/** A text with all that is known of it. */
+export interface ReadProgram extends CheckedProgram {
+  readonly source: SourceText
+  readonly diagnostics: Diagnostics
+}
+
+/** Parses and checks a text for a machine: its word size and constants are part of what C means. */
+export function readProgram(text: string, machine: Machine): ReadProgram {
+  const source = new SourceText(text)
+  const diagnostics = new Diagnostics(source)
+  const nothing = { source, diagnostics, parameters: [], program: undefined }
+  if (text.length > SOURCE_CHARACTERS_MAX) {
+    const message = `The text has ${text.length} characters; accepted are ${SOURCE_CHARACTERS_MAX}.`
+    diagnostics.error({ from: SOURCE_CHARACTERS_MAX, to: text.length }, message)
+    return nothing
+  }
+  try {
+    // The grammar wants the end of a line after #define
+    const root = parseC(`${text}\n`)
+    if (reportSyntaxProblems(source, root, diagnostics)) return nothing
+    return { source, diagnostics, ...checkProgram(source, root, machine, diagnostics) }
+  } catch (error) {
+    if (!(error instanceof NestingError)) throw error
+    diagnostics.error({ from: error.from, to: error.from + 1 }, `This nests deeper than ${NESTING_MAX} levels; accepted are ${NESTING_MAX}.`)
+    return nothing
+  }
+}

@@ -1,0 +1,101 @@
+import { Language, Parser, type TreeCursor } from 'web-tree-sitter'
+import { readGrammarFiles } from './grammar-files.ts'
+import type { SyntaxNode } from './syntax-node.ts'
+
+/** Longest accepted scenario, in characters. */
+export const SOURCE_CHARACTERS_MAX = 200_000
+/** Deepest accepted nesting of the syntax tree. A function body inside three loops and some parentheses needs about 30. */
+export const NESTING_MAX = 250
+
+/** The grammar's id for a stretch that could not be read; it stands for no rule, so the language does not name it. */
+const ERROR_ID = 0xffff
+
+interface Grammar {
+  readonly parser: Parser
+  /** By type id: the name of a node, and whether it is more than punctuation or a keyword. */
+  readonly kinds: readonly string[]
+  readonly named: readonly boolean[]
+  /** By field id. */
+  readonly fields: readonly (string | null)[]
+}
+
+let grammar: Grammar | undefined
+
+/** Loads the C grammar, once. `parseC` works from then on. */
+export async function loadGrammar(): Promise<void> {
+  if (grammar !== undefined) return
+  const files = readGrammarFiles()
+  await Parser.init({ wasmBinary: files.runtime.buffer })
+  const language = await Language.load(files.language)
+  grammar = {
+    parser: new Parser().setLanguage(language),
+    kinds: language.types,
+    named: language.types.map((_, id) => language.nodeTypeIsNamed(id)),
+    fields: language.fields,
+  }
+}
+
+/** A text that nests deeper than `NESTING_MAX`, at the place where it does. */
+export class NestingError extends Error {
+  override readonly name = 'NestingError'
+  readonly from: number
+
+  constructor(from: number) {
+    super(`The text nests deeper than ${NESTING_MAX} levels; accepted are ${NESTING_MAX}.`)
+    this.from = from
+  }
+}
+
+/**
+ * The syntax tree of a text. Text that is no C is in `ERROR` nodes or stands beside `missing` ones.
+ * @param shift added to every offset, for text that was cut out of a longer one.
+ * @throws {NestingError} for text that nests too deep.
+ */
+export function parseC(text: string, shift = 0): SyntaxNode {
+  if (grammar === undefined) throw new Error('loadGrammar has not finished, so there is no grammar to parse with.')
+  const tree = grammar.parser.parse(text)
+  if (tree === null) throw new Error('The parser gave up although nothing told it to.')
+  const cursor = tree.walk()
+  try {
+    return convert(cursor, grammar, shift, 0)
+  } finally {
+    cursor.delete()
+    tree.delete()
+  }
+}
+
+/** The node at the cursor with all below it. Crossing into the grammar's memory is what costs, so each fact is asked once. */
+function convert(cursor: TreeCursor, names: Grammar, shift: number, depth: number): SyntaxNode {
+  const id = cursor.nodeTypeId
+  const from = cursor.startIndex
+  const to = cursor.endIndex
+  if (depth > NESTING_MAX) throw new NestingError(from + shift)
+  const field = names.fields[cursor.currentFieldId] ?? undefined
+  const missing = from === to && cursor.nodeIsMissing
+  const children: SyntaxNode[] = []
+  if (cursor.gotoFirstChild()) {
+    do children.push(convert(cursor, names, shift, depth + 1))
+    while (cursor.gotoNextSibling())
+    cursor.gotoParent()
+  }
+  const isError = id === ERROR_ID
+  return withPostfixInside({
+    kind: isError ? 'ERROR' : (names.kinds[id] ?? ''),
+    field,
+    named: isError || (names.named[id] ?? false),
+    missing,
+    from: from + shift,
+    to: to + shift,
+    children,
+  })
+}
+
+/** The grammar reads `-n++` as (-n)++, C as -(n++). */
+function withPostfixInside(node: SyntaxNode): SyntaxNode {
+  const [unary, operator] = node.children
+  if (node.kind !== 'update_expression' || unary?.kind !== 'unary_expression' || operator === undefined) return node
+  const operand = unary.children.at(-1)
+  if (operand === undefined) return node
+  const step = withPostfixInside({ ...node, from: operand.from, children: [operand, operator] })
+  return { ...unary, field: node.field, to: node.to, children: [...unary.children.slice(0, -1), step] }
+}
