@@ -120,3 +120,13 @@ export function reachableFunctions({ entry }: Program): ReadonlySet<FunctionSymb
   for (const symbol of reached) for (const callee of calleesOf(symbol)) reached.add(callee)
   return reached
 }
+
+/** The functions that a run may start as tasks. */
+export function startedTasks(program: Program): ReadonlySet<FunctionSymbol> {
+  const started = new Set<FunctionSymbol>()
+  for (const { body } of reachableFunctions(program)) {
+    if (body === undefined) continue
+    for (const expression of expressionsWithin(body)) if (expression.kind === 'task') started.add(expression.callee)
+  }
+  return started
+}

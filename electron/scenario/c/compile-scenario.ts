@@ -2,7 +2,9 @@ import type { Machine } from '../../../shared/machine.ts'
 import type { RequestSink, RequestSource } from '../../../shared/requests.ts'
 import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../../../shared/scenario-budgets.ts'
 import type { ParameterValues } from '../../../shared/scenario.ts'
+import { estimatorOf } from './check-scenario.ts'
 import { generateProgram } from './generate/generate-program.ts'
+import { known } from './outline/tally.ts'
 import { readProgram } from './read-program.ts'
 import { linkProgram } from './run/link.ts'
 import { Runtime } from './run/runtime.ts'
@@ -42,7 +44,7 @@ export function compileScenario(text: string, options: CompileOptions): RequestS
     checkpoint: options.checkpoint ?? (() => undefined),
   }
   return {
-    operationsTotal: undefined,
+    operationsTotal: known(estimatorOf(program, options.parameters, options.machine).entry().operations),
     issue(sink: RequestSink): void {
       const runtime = new Runtime(sites, sink, host)
       const linked = linkProgram(code, hasTasks, runtime)

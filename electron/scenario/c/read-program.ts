@@ -1,5 +1,6 @@
 import type { Machine } from '../../../shared/machine.ts'
 import { checkProgram, type CheckedProgram } from './check/check-program.ts'
+import { warnOfEndlessLoops } from './check/endless-loops.ts'
 import { Diagnostics } from './diagnostics.ts'
 import { NESTING_MAX, NestingError, parseC, SOURCE_CHARACTERS_MAX } from './syntax/parse.ts'
 import { SourceText } from './syntax/source-text.ts'
@@ -25,7 +26,9 @@ export function readProgram(text: string, machine: Machine): ReadProgram {
     // The grammar wants the end of a line after #define
     const root = parseC(`${text}\n`)
     if (reportSyntaxProblems(source, root, diagnostics)) return nothing
-    return { source, diagnostics, ...checkProgram(source, root, machine, diagnostics) }
+    const checked = checkProgram(source, root, machine, diagnostics)
+    if (checked.program !== undefined) warnOfEndlessLoops(checked.program, source, diagnostics)
+    return { source, diagnostics, ...checked }
   } catch (error) {
     if (!(error instanceof NestingError)) throw error
     diagnostics.error({ from: error.from, to: error.from + 1 }, `This nests deeper than ${NESTING_MAX} levels; accepted are ${NESTING_MAX}.`)

@@ -1,5 +1,5 @@
 import type { FunctionSymbol, Program } from '../ast.ts'
-import { calleesOf, expressionsWithin, reachableFunctions } from '../ast-parts.ts'
+import { calleesOf, expressionsWithin, reachableFunctions, startedTasks } from '../ast-parts.ts'
 import { builtinSignature } from '../builtins.ts'
 
 /** What the calls between functions mean for the generated code. */
@@ -17,12 +17,11 @@ export interface CallFacts {
 export function findCallFacts(program: Program): CallFacts {
   const reachable = reachableFunctions(program)
   const callees = new Map([...reachable].map((symbol) => [symbol, calleesOf(symbol)]))
-  const started = new Set<FunctionSymbol>()
+  const started = startedTasks(program)
   const ending = new Set<FunctionSymbol>()
   for (const symbol of reachable) {
     if (symbol.body === undefined) continue
     for (const expression of expressionsWithin(symbol.body)) {
-      if (expression.kind === 'task') started.add(expression.callee)
       if (expression.kind === 'builtin' && builtinSignature(expression.name).isTurn) ending.add(symbol)
     }
   }

@@ -10,6 +10,8 @@ import { Tasks, type TaskFunction } from './tasks.ts'
 /** Steps between two looks at the clock and at the host: some hundredths of a millisecond in a plain loop. */
 const STEPS_PER_TICK = 10_000
 
+const OPERATIONS_PER_CHECK = 1_000_000
+
 /** What a run needs of the world around it. */
 export interface RunHost {
   readonly machine: Machine
@@ -29,6 +31,9 @@ export class Runtime extends ArithmeticRuntime {
   readonly #tasks: Tasks
   readonly #deadlineMs: number
   #random: ReturnType<typeof mersenne>
+  /** Operations that may be made before the budget is looked at: kept small, so that the engine counts with integers. */
+  #operationsToCheck = 0
+  /** Operations of the budget after those. */
   #operationsLeft: number
 
   constructor(sites: RunSites, sink: RequestSink, host: RunHost) {
@@ -138,10 +143,17 @@ export class Runtime extends ArithmeticRuntime {
   }
 
   #countOperation(site: number): void {
-    this.#operationsLeft -= 1
-    if (this.#operationsLeft >= 0) return
-    const { operations } = this.#host.budgets
-    this.sites.fail(site, `The run has made ${operations} operations, which is the budget for operations. Raise the budget to let it go on.`, 'budget')
+    if (this.#operationsToCheck === 0) this.#takeOperations(site)
+    this.#operationsToCheck -= 1
+  }
+
+  #takeOperations(site: number): void {
+    if (this.#operationsLeft === 0) {
+      const { operations } = this.#host.budgets
+      this.sites.fail(site, `The run has made ${operations} operations, which is the budget for operations. Raise the budget to let it go on.`, 'budget')
+    }
+    this.#operationsToCheck = Math.min(this.#operationsLeft, OPERATIONS_PER_CHECK)
+    this.#operationsLeft -= this.#operationsToCheck
   }
 
   #requireCpu(cpu: number, site: number): void {
