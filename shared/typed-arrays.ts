@@ -11,3 +11,12 @@ export function grown<Kind extends Growable>(array: Kind, capacity: number): Kin
   larger.set(array)
   return larger
 }
+
+/** Above this many elements tables grow by an eighth, so that little of a large one stands empty. */
+const DOUBLED_MAX = 1 << 16
+
+/** The next capacity of a table that must hold `needed` elements, a multiple of 32. */
+export function nextCapacity(capacity: number, needed: number): number {
+  const larger = capacity < DOUBLED_MAX ? capacity * 2 : capacity + capacity / 8
+  return Math.ceil(Math.max(larger, needed) / 32) * 32
+}

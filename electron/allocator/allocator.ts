@@ -3,20 +3,25 @@ import type { KernelModel } from '../../shared/kernel-model.ts'
 import { machineProblem, PAGE_SIZE_BYTES, vmapMaxAlloc, type Machine } from '../../shared/machine.ts'
 import { FAILED, type RequestSink } from '../../shared/requests.ts'
 import type { ListedBlock } from '../../shared/run.ts'
-import type { AddressSpace } from './address-space.ts'
-import { newAddressSpace } from './address-spaces.ts'
+import { AlignedPlacement } from './aligned-placement.ts'
 import { AreaIndex } from './area-index.ts'
+import type { AreaSource } from './area-source.ts'
+import { newAreaSource } from './area-sources.ts'
 import { NONE } from './area-table.ts'
+import type { BlockTable } from './block-table.ts'
 import type { AllocatorListener } from './events.ts'
+import type { BlockQueue, FreeLists } from './free-lists.ts'
 import { NotSimulatedError } from './not-simulated.ts'
 import { Reclaim } from './reclaim.ts'
-import { AlignedPlacement, BumpPlacement, type SlotPlacement } from './slot-placement.ts'
 import { AllocatorState } from './state.ts'
 
 /**
  * The vm_map_ram allocator of one kernel model on one machine: counts, addresses, list orders and failures equal the
  * kernel's, call by call. All pages are relative to VMALLOC_START. Single-threaded: a call is finished before the next one.
- * Nothing is allocated per call except when a table doubles.
+ * Nothing is allocated per call except when a table grows.
+ *
+ * `mapRam` and `unmapRam` are written to be inlined into the loop that calls them: what happens in almost every call stands
+ * in them, everything else in functions of its own.
  */
 export class Allocator implements RequestSink {
   readonly machine: Machine
@@ -24,13 +29,25 @@ export class Allocator implements RequestSink {
   /** Free-list blocks that the last `mapRam` or `vmap` looked at; an ordinary area needs none. */
   visitedNodes = 0
   readonly #state: AllocatorState
+  readonly #blocks: BlockTable
+  readonly #lists: FreeLists
   readonly #reclaim: Reclaim
-  readonly #space: AddressSpace
-  readonly #placement: SlotPlacement
+  readonly #source: AreaSource
+  /** `undefined`: slots are handed out one after the other (since 3fcd76e8028e). */
+  readonly #placement: AlignedPlacement | undefined
   /** Plain areas by their first page. */
   readonly #index: AreaIndex
   readonly #maxAlloc: number
+  readonly #blockPages: number
+  #listener: AllocatorListener | undefined
   #cpu = 0
+  #queue: BlockQueue
+  /** The block that the last map or unmap was in. */
+  #lastBlock = 0
+  // The counters that change with every call
+  #maps = 0
+  #unmaps = 0
+  #nodesVisited = 0
 
   /** @throws {RangeError} when the machine cannot be simulated; the message names the field and what is accepted. */
   constructor(machine: Machine, model: KernelModel) {
@@ -39,34 +56,44 @@ export class Allocator implements RequestSink {
     this.machine = machine
     this.model = model
     this.#state = new AllocatorState(machine, model)
-    this.#space = newAddressSpace(model, machine, this.#state.areas)
-    this.#reclaim = new Reclaim(this.#state, this.#space)
+    this.#blocks = this.#state.blocks
+    this.#lists = this.#state.lists
+    this.#source = newAreaSource(model, machine, this.#state.areas)
+    this.#reclaim = new Reclaim(this.#state, this.#source)
     this.#index = new AreaIndex(this.#state.areas)
     this.#maxAlloc = vmapMaxAlloc(machine.wordBits)
-    this.#placement =
-      model.slotPlacement === 'aligned' ? new AlignedPlacement(this.#maxAlloc) : new BumpPlacement(machine.bbmapBits)
+    this.#blockPages = machine.bbmapBits
+    this.#placement = model.slotPlacement === 'aligned' ? new AlignedPlacement(this.#maxAlloc) : undefined
+    this.#queue = this.#lists.queue(0)
   }
 
   get listener(): AllocatorListener | undefined {
-    return this.#state.listener
+    return this.#listener
   }
 
   /** Told of every event; may be set or taken away between calls. */
   set listener(listener: AllocatorListener | undefined) {
+    this.#listener = listener
     this.#state.listener = listener
   }
 
   get counts(): Counts {
-    return { ...this.#state.counts, lazy_pages: this.#reclaim.pendingPages }
+    return {
+      ...this.#state.counts,
+      vm_map_ram: this.#maps,
+      vm_unmap_ram: this.#unmaps,
+      nodes_visited: this.#nodesVisited,
+      lazy_pages: this.#reclaim.pendingPages,
+    }
   }
 
   /** Blocks allocated and not freed. */
   get liveBlocks(): number {
-    return this.#state.blocks.size
+    return this.#blocks.size
   }
 
   get listedBlocks(): number {
-    return this.#state.lists.length
+    return this.#lists.length
   }
 
   /** Pages freed and not yet drained. */
@@ -76,17 +103,14 @@ export class Allocator implements RequestSink {
 
   /** Blocks on one CPU's free list. */
   freeListLength(cpu: number): number {
-    return this.#state.lists.lengthOf(cpu)
+    return this.#lists.lengthOf(cpu)
   }
 
   /** One CPU's free list, HEAD to TAIL. */
   *freeList(cpu: number): Generator<ListedBlock> {
-    for (let block = this.#state.lists.headOf(cpu); block !== NONE; block = this.#state.lists.next(block)) {
-      yield [
-        this.#state.blockIndex(block),
-        this.#state.lists.freeSlots[block] as number,
-        this.#state.dirty.count[block] as number,
-      ]
+    const { index, freeSlots, dirtySlots } = this.#blocks
+    for (const block of this.#lists.blocksOf(cpu)) {
+      yield [index[block] as number, freeSlots[block] as number, dirtySlots[block] as number]
     }
   }
 
@@ -96,26 +120,54 @@ export class Allocator implements RequestSink {
       throw new RangeError(`There is no CPU ${cpu}; this machine has CPUs 0 to ${this.machine.nrCpus - 1}.`)
     }
     this.#cpu = cpu
+    this.#queue = this.#lists.queue(cpu)
   }
 
   /** @throws {NotSimulatedError} for 0 pages under a model whose kernel does not check for it. */
   mapRam(pages: number): number {
-    this.#state.counts.vm_map_ram += 1
-    this.visitedNodes = 0
-    const startPage = pages > this.#maxAlloc ? this.#mapArea(pages, PAGE_SIZE_BYTES) : this.#mapSlots(pages)
-    if (startPage === FAILED) this.#state.counts.vm_map_ram_failed += 1
-    this.#state.counts.nodes_visited += this.visitedNodes
-    this.#state.listener?.mapped(startPage, pages, this.visitedNodes)
+    this.#maps += 1
+    if (pages !== (pages | 0) || pages < 1 || pages > this.#maxAlloc) return this.#mapOtherwise(pages)
+    const order = 32 - Math.clz32(pages - 1)
+    const blocks = this.#blocks
+    const { list } = this.#queue
+    let block = list.answers[order] as number
+    if (block === NONE || (blocks.freeSlots[block] as number) < 1 << order) {
+      block = this.#findBlock(order)
+      if (block === NONE) return this.#mapFailed(pages)
+    } else {
+      this.visitedNodes = list.answerRanks[order] as number
+    }
+    this.#nodesVisited += this.visitedNodes
+    this.#lastBlock = block
+    const before = blocks.freeSlots[block] as number
+    const after = before - (1 << order)
+    blocks.freeSlots[block] = after
+    let startPage = this.#firstPage(block) + this.#blockPages - before
+    if (this.#placement !== undefined) startPage = this.#firstPage(block) + this.#placement.place(block, 1 << order)
+    // Almost always the block can still serve what it could serve before
+    if (after < this.#maxAlloc) this.#shrink(block, before, after)
+    if (this.#listener !== undefined) this.#listener.mapped(startPage, pages, this.visitedNodes)
     if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
     return startPage
   }
 
   /** @throws {RangeError} when nothing of that size is mapped there. */
   unmapRam(startPage: number, pages: number): void {
-    this.#state.counts.vm_unmap_ram += 1
-    if (pages > this.#maxAlloc) this.#unmapArea(startPage, pages)
-    else this.#unmapSlots(startPage, pages)
-    this.#state.listener?.unmapped(startPage, pages)
+    this.#unmaps += 1
+    if (pages > this.#maxAlloc) {
+      this.#unmapArea(startPage, pages)
+    } else {
+      let block = this.#lastBlock
+      let offset = startPage - this.#firstPage(block)
+      if (!(offset >= 0 && offset < this.#blockPages)) {
+        block = this.#blockAt(startPage, pages)
+        offset = startPage - this.#firstPage(block)
+      }
+      const dirtySlots = this.#blocks.addDirty(block, offset, 1 << (32 - Math.clz32(pages - 1)))
+      if (dirtySlots < 0) this.#refuseUnmap(startPage, pages)
+      if (dirtySlots === this.#blockPages) this.#reclaim.freeBlock(block, 'full-and-unmapped')
+    }
+    if (this.#listener !== undefined) this.#listener.unmapped(startPage, pages)
     if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
   }
 
@@ -123,7 +175,7 @@ export class Allocator implements RequestSink {
     this.visitedNodes = 0
     // A guard page follows an ordinary area. The kernel refuses 0 pages before it asks for address space
     const startPage = pages === 0 ? FAILED : this.#mapArea(pages + 1, 1)
-    this.#state.listener?.areaMapped(startPage, pages)
+    this.#listener?.areaMapped(startPage, pages)
     if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
     return startPage
   }
@@ -134,7 +186,7 @@ export class Allocator implements RequestSink {
     if (area === NONE) throw new RangeError(`No vmap area starts at page ${startPage}.`)
     this.#index.remove(area)
     this.#reclaim.freeArea(area)
-    this.#state.listener?.areaUnmapped(startPage)
+    this.#listener?.areaUnmapped(startPage)
     if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
   }
 
@@ -160,64 +212,87 @@ export class Allocator implements RequestSink {
     this.#reclaim.freeArea(area)
   }
 
-  #mapSlots(pages: number): number {
-    if (pages !== (pages | 0) || pages < 0) throw new RangeError(`${pages} is no number of pages.`)
-    if (pages === 0) {
-      this.#mapNothing()
-      return FAILED
-    }
-    const slots = roundUpToPowerOfTwo(pages)
-    let block = this.#firstFit(slots)
-    if (block === NONE) {
-      block = this.#newBlock()
-      if (block === NONE) return FAILED
-      if (this.model.afterNewBlock === 'search-again') block = this.#firstFit(slots)
-    }
-    const offset = this.#placement.place(block, slots, this.#state.lists.freeSlots[block] as number)
-    const filled = this.#state.lists.takeSlots(block, slots)
-    if (filled) this.#state.listener?.blockFilled(this.#state.blockIndex(block))
-    return (this.#state.areas.startPage[block] as number) + offset
+  /** First page of a block, relative to VMALLOC_START; far below it for a block that does not exist. */
+  #firstPage(block: number): number {
+    return (this.#blocks.index[block] as number) * this.#blockPages - this.#state.startOffset
   }
 
-  #firstFit(slots: number): number {
-    const block = this.#state.lists.firstFit(this.#cpu, slots)
-    this.visitedNodes += this.#state.lists.visitedNodes
+  /** Maps that no block serves: big ones, those of 0 pages, and what is no number of pages. */
+  #mapOtherwise(pages: number): number {
+    this.visitedNodes = 0
+    if (!Number.isInteger(pages) || pages < 0) throw new RangeError(`${pages} is no number of pages.`)
+    if (pages === 0) this.#mapNothing()
+    const startPage = pages === 0 ? FAILED : this.#mapArea(pages, PAGE_SIZE_BYTES)
+    if (startPage === FAILED) return this.#mapFailed(pages)
+    this.#listener?.mapped(startPage, pages, 0)
+    if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
+    return startPage
+  }
+
+  #mapFailed(pages: number): number {
+    this.#state.counts.vm_map_ram_failed += 1
+    this.#nodesVisited += this.visitedNodes
+    this.#listener?.mapped(FAILED, pages, this.visitedNodes)
+    if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
+    return FAILED
+  }
+
+  /** A block for a map of 2^order slots, listed or new, or `NONE`. */
+  #findBlock(order: number): number {
+    const { search } = this.#queue
+    let block = search.find(order)
+    this.visitedNodes = search.visitedNodes
+    if (block === NONE) {
+      block = this.#newBlock()
+      if (block === NONE) return NONE
+      if (this.model.afterNewBlock === 'search-again') {
+        block = search.find(order)
+        this.visitedNodes += search.visitedNodes
+      }
+    }
+    search.served?.(block)
     return block
   }
 
   #newBlock(): number {
-    const block = this.#allocArea(this.#state.blockPages, this.#state.blockPages * PAGE_SIZE_BYTES)
+    const block = this.#allocArea(this.#blockPages, this.#blockPages * PAGE_SIZE_BYTES)
     if (block === NONE) return NONE
-    this.#state.blockAt.set(this.#state.blockIndex(block), block)
-    this.#state.dirty.reset(block)
-    this.#placement.reset(block)
-    this.#state.blocks.add(block)
-    this.#state.lists.insert(block, this.#cpu, this.model.newBlockAt, this.#state.blockPages)
-    this.#state.listener?.blockAllocated(this.#state.blockIndex(block), this.#cpu)
+    const { startOffset, areas, blockAt } = this.#state
+    const index = (startOffset + (areas.startPage[block] as number)) / this.#blockPages
+    blockAt.set(index, block)
+    this.#blocks.add(block, index, this.#cpu)
+    this.#placement?.reset(block)
+    this.#lists.insert(block, this.model.newBlockAt)
+    this.#listener?.blockAllocated(index, this.#cpu)
     return block
   }
 
-  #unmapSlots(startPage: number, pages: number): void {
+  /** A block has few free slots left, or none. */
+  #shrink(block: number, before: number, after: number): void {
+    this.#lists.shrink(block, before, after)
+    if (after === 0) this.#listener?.blockFilled(this.#blocks.index[block] as number)
+  }
+
+  /** The block that a mapping of up to `maxAlloc` pages is in. */
+  #blockAt(startPage: number, pages: number): number {
     const page = this.#state.startOffset + startPage
-    const offset = page & (this.#state.blockPages - 1)
-    const block = this.#state.blockAt.find((page - offset) / this.#state.blockPages)
+    const block = this.#state.blockAt.find(Math.floor(page / this.#blockPages))
     if (block === NONE) throw new RangeError(`No mapping of ${pages} pages starts at page ${startPage}.`)
-    const slots = roundUpToPowerOfTwo(pages)
-    const handedOut = this.#state.blockPages - (this.#state.lists.freeSlots[block] as number)
-    if ((this.#state.dirty.count[block] as number) + slots > handedOut) {
-      throw new RangeError(`The mapping of ${pages} pages at page ${startPage} was unmapped before, or never made.`)
-    }
-    const dirtySlots = this.#state.dirty.add(block, offset, slots)
-    if (dirtySlots === this.#state.blockPages) this.#reclaim.freeBlock(block, 'full-and-unmapped')
+    this.#lastBlock = block
+    return block
+  }
+
+  #refuseUnmap(startPage: number, pages: number): never {
+    throw new RangeError(`The mapping of ${pages} pages at page ${startPage} was unmapped before, or never made.`)
   }
 
   /** alloc_vmap_area: on failure purge once and try once more. */
   #allocArea(pages: number, alignBytes: number): number {
     this.#state.counts.alloc_vmap_area += 1
-    let area = this.#space.take(pages, alignBytes, this.#cpu)
+    let area = this.#source.take(pages, alignBytes, this.#cpu)
     if (area === NONE) {
       this.#reclaim.afterFailure()
-      area = this.#space.take(pages, alignBytes, this.#cpu)
+      area = this.#source.take(pages, alignBytes, this.#cpu)
     }
     if (area === NONE) this.#state.counts.alloc_vmap_area_failed += 1
     return area
@@ -233,9 +308,4 @@ export class Allocator implements RequestSink {
     this.#state.counts.warnings += 1
     if (zeroPages === 'bug') this.#state.counts.bugs += 1
   }
-}
-
-/** Slots of a map: `pages` >= 1 rounded up to the next power of two. */
-function roundUpToPowerOfTwo(pages: number): number {
-  return 1 << (32 - Math.clz32(pages - 1))
 }

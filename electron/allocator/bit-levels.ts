@@ -54,6 +54,15 @@ export class BitLevels {
     return -1
   }
 
+  get state(): readonly Uint32Array[] {
+    return this.#levels
+  }
+
+  /** Takes in the state of a set of the same capacity. */
+  set state(levels: readonly Uint32Array[]) {
+    levels.forEach((words, height) => this.#levels[height]?.set(words))
+  }
+
   /** Words of the lowest level, for counting. */
   get words(): Uint32Array {
     return this.#levels[0] as Uint32Array

@@ -3,10 +3,9 @@ import type { KernelModel } from '../../shared/kernel-model.ts'
 import { vmapMaxAlloc, type Machine } from '../../shared/machine.ts'
 import { AreaTable } from './area-table.ts'
 import { BlockIndex } from './block-index.ts'
-import { DirtySlots } from './dirty-slots.ts'
+import { BlockTable } from './block-table.ts'
 import type { AllocatorListener } from './events.ts'
 import { FreeLists } from './free-lists.ts'
-import { LiveBlocks } from './live-blocks.ts'
 
 /** The tables that the parts of an allocator share: areas, blocks, free lists, counters. */
 export class AllocatorState {
@@ -19,10 +18,9 @@ export class AllocatorState {
   /** VMALLOC_START minus the block boundary at or below it, in pages. */
   readonly startOffset: number
   readonly areas = new AreaTable()
+  readonly blocks: BlockTable
   readonly blockAt = new BlockIndex()
-  readonly blocks = new LiveBlocks()
   readonly lists: FreeLists
-  readonly dirty: DirtySlots
 
   constructor(machine: Machine, model: KernelModel) {
     this.machine = machine
@@ -30,12 +28,7 @@ export class AllocatorState {
     this.counts = Object.fromEntries(COUNT_NAMES.map((name) => [name, 0])) as Record<CountName, number>
     this.blockPages = machine.bbmapBits
     this.startOffset = machine.vmallocStartPage % machine.bbmapBits
-    this.lists = new FreeLists(machine.nrCpus, vmapMaxAlloc(machine.wordBits))
-    this.dirty = new DirtySlots(machine.bbmapBits, machine.wordBits, model.dirtyTracking)
-  }
-
-  /** Position in the vmalloc space, counted in blocks from the boundary at or below VMALLOC_START. */
-  blockIndex(block: number): number {
-    return (this.startOffset + (this.areas.startPage[block] as number)) / this.blockPages
+    this.blocks = new BlockTable(machine.bbmapBits, machine.wordBits, model.dirtyTracking)
+    this.lists = new FreeLists(this.blocks, machine.nrCpus, vmapMaxAlloc(machine.wordBits), model.search)
   }
 }
