@@ -15,6 +15,9 @@ import { NotSimulatedError } from './not-simulated.ts'
 import { Reclaim } from './reclaim.ts'
 import { AllocatorState } from './state.ts'
 
+/** The first page of no block: whatever is unmapped lies elsewhere. */
+const NOWHERE = -(2 ** 30)
+
 /**
  * The vm_map_ram allocator of one kernel model on one machine: counts, addresses, list orders and failures equal the
  * kernel's, call by call. All pages are relative to VMALLOC_START. Single-threaded: a call is finished before the next one.
@@ -37,13 +40,19 @@ export class Allocator implements RequestSink {
   readonly #placement: AlignedPlacement | undefined
   /** Plain areas by their first page. */
   readonly #index: AreaIndex
-  readonly #maxAlloc: number
-  readonly #blockPages: number
+  // Numbers start as numbers: a field that was once undefined is checked at every use
+  readonly #maxAlloc: number = 0
+  readonly #blockPages: number = 0
+  readonly #startOffset: number = 0
   #listener: AllocatorListener | undefined
   #cpu = 0
   #queue: BlockQueue
-  /** The block that the last map or unmap was in. */
-  #lastBlock = 0
+  /** The answers of that queue's list. */
+  #answers: Int32Array
+  /** The block that the last map or unmap was in: the next unmap is mostly in the same. */
+  #lastBlock = NONE
+  /** Its first page. */
+  #lastBlockPage = NOWHERE
   // The counters that change with every call
   #maps = 0
   #unmaps = 0
@@ -63,8 +72,11 @@ export class Allocator implements RequestSink {
     this.#index = new AreaIndex(this.#state.areas)
     this.#maxAlloc = vmapMaxAlloc(machine.wordBits)
     this.#blockPages = machine.bbmapBits
+    // As an integer: the remainder of a large number is kept as a fraction's kind, and so would be all page numbers
+    this.#startOffset = (machine.vmallocStartPage % machine.bbmapBits) | 0
     this.#placement = model.slotPlacement === 'aligned' ? new AlignedPlacement(this.#maxAlloc) : undefined
     this.#queue = this.#lists.queue(0)
+    this.#answers = this.#queue.list.answers
   }
 
   get listener(): AllocatorListener | undefined {
@@ -108,9 +120,9 @@ export class Allocator implements RequestSink {
 
   /** One CPU's free list, HEAD to TAIL. */
   *freeList(cpu: number): Generator<ListedBlock> {
-    const { index, freeSlots, dirtySlots } = this.#blocks
+    const blocks = this.#blocks
     for (const block of this.#lists.blocksOf(cpu)) {
-      yield [index[block] as number, freeSlots[block] as number, dirtySlots[block] as number]
+      yield [blocks.index[block] as number, blocks.freeSlots(block), blocks.dirtySlots(block)]
     }
   }
 
@@ -121,6 +133,7 @@ export class Allocator implements RequestSink {
     }
     this.#cpu = cpu
     this.#queue = this.#lists.queue(cpu)
+    this.#answers = this.#queue.list.answers
   }
 
   /** @throws {NotSimulatedError} for 0 pages under a model whose kernel does not check for it. */
@@ -128,47 +141,26 @@ export class Allocator implements RequestSink {
     this.#maps += 1
     if (pages !== (pages | 0) || pages < 1 || pages > this.#maxAlloc) return this.#mapOtherwise(pages)
     const order = 32 - Math.clz32(pages - 1)
-    const blocks = this.#blocks
-    const { list } = this.#queue
-    let block = list.answers[order] as number
-    if (block === NONE || (blocks.freeSlots[block] as number) < 1 << order) {
-      block = this.#findBlock(order)
-      if (block === NONE) return this.#mapFailed(pages)
-    } else {
-      this.visitedNodes = list.answerRanks[order] as number
-    }
-    this.#nodesVisited += this.visitedNodes
-    this.#lastBlock = block
-    const before = blocks.freeSlots[block] as number
-    const after = before - (1 << order)
-    blocks.freeSlots[block] = after
-    let startPage = this.#firstPage(block) + this.#blockPages - before
-    if (this.#placement !== undefined) startPage = this.#firstPage(block) + this.#placement.place(block, 1 << order)
-    // Almost always the block can still serve what it could serve before
-    if (after < this.#maxAlloc) this.#shrink(block, before, after)
-    if (this.#listener !== undefined) this.#listener.mapped(startPage, pages, this.visitedNodes)
-    if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
-    return startPage
+    const answers = this.#answers
+    const block = answers[order << 1] as number
+    if (block < 0 || this.#blocks.freeSlots(block) < 1 << order) return this.#mapSearching(order, pages)
+    this.visitedNodes = answers[(order << 1) | 1] as number
+    const before = this.#blocks.takeSlots(block, 1 << order)
+    return this.#mapped(block, before, 1 << order, this.#blockPages - before, pages)
   }
 
   /** @throws {RangeError} when nothing of that size is mapped there. */
   unmapRam(startPage: number, pages: number): void {
     this.#unmaps += 1
-    if (pages > this.#maxAlloc) {
-      this.#unmapArea(startPage, pages)
-    } else {
-      let block = this.#lastBlock
-      let offset = startPage - this.#firstPage(block)
-      if (!(offset >= 0 && offset < this.#blockPages)) {
-        block = this.#blockAt(startPage, pages)
-        offset = startPage - this.#firstPage(block)
-      }
-      const dirtySlots = this.#blocks.addDirty(block, offset, 1 << (32 - Math.clz32(pages - 1)))
-      if (dirtySlots < 0) this.#refuseUnmap(startPage, pages)
-      if (dirtySlots === this.#blockPages) this.#reclaim.freeBlock(block, 'full-and-unmapped')
+    const block = this.#lastBlock
+    const offset = startPage - this.#lastBlockPage
+    if (pages > this.#maxAlloc || offset < 0 || offset >= this.#blockPages) {
+      this.#unmapOtherwise(startPage, pages)
+      return
     }
-    if (this.#listener !== undefined) this.#listener.unmapped(startPage, pages)
-    if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
+    const dirtySlots = this.#blocks.addDirty(block, offset, 1 << (32 - Math.clz32(pages - 1)))
+    if (dirtySlots < 0 || dirtySlots === this.#blockPages) this.#unmapLast(block, dirtySlots, startPage, pages)
+    else if (this.#listener !== undefined) this.#listener.unmapped(startPage, pages)
   }
 
   vmap(pages: number): number {
@@ -212,9 +204,56 @@ export class Allocator implements RequestSink {
     this.#reclaim.freeArea(area)
   }
 
-  /** First page of a block, relative to VMALLOC_START; far below it for a block that does not exist. */
+  /** First page of a block, relative to VMALLOC_START. */
   #firstPage(block: number): number {
-    return (this.#blocks.index[block] as number) * this.#blockPages - this.#state.startOffset
+    return (this.#blocks.index[block] as number) * this.#blockPages - this.#startOffset
+  }
+
+  /** `slots` slots at `offset` of a block that had `before` free were taken for a map. */
+  #mapped(block: number, before: number, slots: number, offset: number, pages: number): number {
+    this.#lastBlock = block
+    this.#lastBlockPage = this.#firstPage(block)
+    const startPage = this.#lastBlockPage + offset
+    this.#nodesVisited += this.visitedNodes
+    // Almost always the block can still serve what it could serve before
+    if (before - slots < this.#maxAlloc) this.#shrink(block, before, before - slots)
+    if (this.#listener !== undefined) this.#listener.mapped(startPage, pages, this.visitedNodes)
+    return startPage
+  }
+
+  /** A block has few free slots left, or none. */
+  #shrink(block: number, before: number, after: number): void {
+    this.#lists.shrink(block, before, after)
+    if (after === 0) this.#listener?.blockFilled(this.#blocks.index[block] as number)
+  }
+
+  /** The unmap after which no slot of a block is free or live, or one that nothing was mapped for (`dirtySlots` < 0). */
+  #unmapLast(block: number, dirtySlots: number, startPage: number, pages: number): void {
+    if (dirtySlots < 0) {
+      throw new RangeError(`The mapping of ${pages} pages at page ${startPage} was unmapped before, or never made.`)
+    }
+    this.#reclaim.freeBlock(block, 'full-and-unmapped')
+    this.#unmapped(startPage, pages)
+  }
+
+  #unmapped(startPage: number, pages: number): void {
+    this.#listener?.unmapped(startPage, pages)
+    if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
+  }
+
+  /** A map that may need a new block, or looks for aligned slots. */
+  #mapSearching(order: number, pages: number): number {
+    const block = this.#findBlock(order)
+    let startPage = FAILED
+    if (block === NONE) {
+      this.#mapFailed(pages)
+    } else {
+      const before = this.#blocks.takeSlots(block, 1 << order)
+      const offset = this.#placement?.place(block, 1 << order) ?? this.#blockPages - before
+      startPage = this.#mapped(block, before, 1 << order, offset, pages)
+    }
+    if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
+    return startPage
   }
 
   /** Maps that no block serves: big ones, those of 0 pages, and what is no number of pages. */
@@ -233,8 +272,22 @@ export class Allocator implements RequestSink {
     this.#state.counts.vm_map_ram_failed += 1
     this.#nodesVisited += this.visitedNodes
     this.#listener?.mapped(FAILED, pages, this.visitedNodes)
-    if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
     return FAILED
+  }
+
+  /** Unmaps of big maps, and of slots in another block than the last call's. */
+  #unmapOtherwise(startPage: number, pages: number): void {
+    if (pages > this.#maxAlloc) {
+      this.#unmapArea(startPage, pages)
+      this.#unmapped(startPage, pages)
+      return
+    }
+    const block = this.#state.blockAt.find(Math.floor((this.#startOffset + startPage) / this.#blockPages))
+    if (block === NONE) throw new RangeError(`No mapping of ${pages} pages starts at page ${startPage}.`)
+    this.#lastBlock = block
+    this.#lastBlockPage = this.#firstPage(block)
+    this.#unmaps -= 1
+    this.unmapRam(startPage, pages)
   }
 
   /** A block for a map of 2^order slots, listed or new, or `NONE`. */
@@ -257,33 +310,13 @@ export class Allocator implements RequestSink {
   #newBlock(): number {
     const block = this.#allocArea(this.#blockPages, this.#blockPages * PAGE_SIZE_BYTES)
     if (block === NONE) return NONE
-    const { startOffset, areas, blockAt } = this.#state
-    const index = (startOffset + (areas.startPage[block] as number)) / this.#blockPages
-    blockAt.set(index, block)
+    const index = (this.#startOffset + (this.#state.areas.startPage[block] as number)) / this.#blockPages
+    this.#state.blockAt.set(index, block)
     this.#blocks.add(block, index, this.#cpu)
     this.#placement?.reset(block)
     this.#lists.insert(block, this.model.newBlockAt)
     this.#listener?.blockAllocated(index, this.#cpu)
     return block
-  }
-
-  /** A block has few free slots left, or none. */
-  #shrink(block: number, before: number, after: number): void {
-    this.#lists.shrink(block, before, after)
-    if (after === 0) this.#listener?.blockFilled(this.#blocks.index[block] as number)
-  }
-
-  /** The block that a mapping of up to `maxAlloc` pages is in. */
-  #blockAt(startPage: number, pages: number): number {
-    const page = this.#state.startOffset + startPage
-    const block = this.#state.blockAt.find(Math.floor(page / this.#blockPages))
-    if (block === NONE) throw new RangeError(`No mapping of ${pages} pages starts at page ${startPage}.`)
-    this.#lastBlock = block
-    return block
-  }
-
-  #refuseUnmap(startPage: number, pages: number): never {
-    throw new RangeError(`The mapping of ${pages} pages at page ${startPage} was unmapped before, or never made.`)
   }
 
   /** alloc_vmap_area: on failure purge once and try once more. */

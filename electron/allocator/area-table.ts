@@ -51,7 +51,8 @@ export class AreaTable {
   #unusedId(): number {
     const area = this.#unused
     if (area !== NONE) {
-      this.#unused = this.startPage[area] as number
+      // As an integer again: ids of the kind that fractions have would slow down whatever is done with them
+      this.#unused = (this.startPage[area] as number) | 0
       return area
     }
     if (this.#idsUsed === this.capacity) this.#grow(nextCapacity(this.capacity, this.capacity + 1))

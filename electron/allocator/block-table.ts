@@ -4,6 +4,13 @@ import { NONE } from './area-table.ts'
 
 const INITIAL_BLOCKS = 1024
 
+const CELLS = 4
+const CELL_SHIFT = 2
+const FREE = 0
+const DIRTY = 1
+const DIRTY_START = 2
+const DIRTY_END = 3
+
 /**
  * The vmap blocks as a struct of arrays. A block has the id of its area; its fields stand at that index. 18 bytes a block.
  *
@@ -16,26 +23,40 @@ export class BlockTable {
   size = 0
   /** Position in the vmalloc space, counted in blocks from the boundary at or below VMALLOC_START; `NONE`: no such block. */
   index = new Int32Array(INITIAL_BLOCKS).fill(NONE)
-  /** Slots never handed out; only falls. A block with some is on a free list, one without is on none. */
-  freeSlots = new Int16Array(INITIAL_BLOCKS)
-  /** Slots given back; only rises. Slots of live mappings are neither free nor dirty. */
-  dirtySlots = new Int16Array(INITIAL_BLOCKS)
-  /** First dirty slot that a flush has to cover; above `dirtyEnd` when there is none. */
-  dirtyStart = new Int16Array(INITIAL_BLOCKS)
-  /** One past the last dirty slot that a flush has to cover; 0 when there is none. */
-  dirtyEnd = new Int16Array(INITIAL_BLOCKS)
+  /** Four cells a block, so that one look finds all of them: see `FREE` and those after it. */
+  cells = new Int16Array(INITIAL_BLOCKS * CELLS)
   /** The CPU that created the block, on whose free list it is. */
   cpu = new Uint16Array(INITIAL_BLOCKS)
   /** Position on that free list; means nothing for a block without free slots. */
   listPosition = new Int32Array(INITIAL_BLOCKS)
 
-  readonly #slotsPerBlock: number
+  readonly #slotsPerBlock: number = 0
   /** Mask of the machine word's bits; 0 when dirty ranges are exact. */
-  readonly #wordMask: number
+  readonly #wordMask: number = 0
 
   constructor(slotsPerBlock: number, wordBits: 32 | 64, dirtyTracking: KernelModel['dirtyTracking']) {
     this.#slotsPerBlock = slotsPerBlock
     this.#wordMask = dirtyTracking === 'bitmap' ? wordBits - 1 : 0
+  }
+
+  /** Slots never handed out; only falls. A block with some is on a free list, one without is on none. */
+  freeSlots(block: number): number {
+    return this.cells[(block << CELL_SHIFT) | FREE] as number
+  }
+
+  /** Slots given back; only rises. Slots of live mappings are neither free nor dirty. */
+  dirtySlots(block: number): number {
+    return this.cells[(block << CELL_SHIFT) | DIRTY] as number
+  }
+
+  /** First dirty slot that a flush has to cover; above `dirtyEnd` when there is none. */
+  dirtyStart(block: number): number {
+    return this.cells[(block << CELL_SHIFT) | DIRTY_START] as number
+  }
+
+  /** One past the last dirty slot that a flush has to cover; 0 when there is none. */
+  dirtyEnd(block: number): number {
+    return this.cells[(block << CELL_SHIFT) | DIRTY_END] as number
   }
 
   /** All of a new block's slots are free. */
@@ -43,15 +64,25 @@ export class BlockTable {
     if (block >= this.index.length) this.#grow(block + 1)
     this.size += 1
     this.index[block] = index
-    this.freeSlots[block] = this.#slotsPerBlock
-    this.dirtySlots[block] = 0
+    this.cells[(block << CELL_SHIFT) | FREE] = this.#slotsPerBlock
+    this.cells[(block << CELL_SHIFT) | DIRTY] = 0
     this.cpu[block] = cpu
     this.forgetDirtyRange(block)
   }
 
+  /** From then on `addDirty` refuses the block. */
   remove(block: number): void {
     this.size -= 1
     this.index[block] = NONE
+    this.cells[(block << CELL_SHIFT) | FREE] = 0
+    this.cells[(block << CELL_SHIFT) | DIRTY] = this.#slotsPerBlock
+  }
+
+  /** Hands out `slots` of a block's free slots and answers how many it had. */
+  takeSlots(block: number, slots: number): number {
+    const before = this.cells[(block << CELL_SHIFT) | FREE] as number
+    this.cells[(block << CELL_SHIFT) | FREE] = before - slots
+    return before
   }
 
   /**
@@ -59,20 +90,22 @@ export class BlockTable {
    * be more than were handed out.
    */
   addDirty(block: number, offset: number, slots: number): number {
-    const dirty = (this.dirtySlots[block] as number) + slots
-    if (dirty + (this.freeSlots[block] as number) > this.#slotsPerBlock) return -1
-    this.dirtySlots[block] = dirty
+    const { cells } = this
+    const cell = block << CELL_SHIFT
+    const dirty = (cells[cell | DIRTY] as number) + slots
+    if (dirty + (cells[cell | FREE] as number) > this.#slotsPerBlock) return -1
+    cells[cell | DIRTY] = dirty
     let end = offset + slots
     if (this.#wordMask !== 0) end = Math.min(end, (offset | this.#wordMask) + 1)
-    if (offset < (this.dirtyStart[block] as number)) this.dirtyStart[block] = offset
-    if (end > (this.dirtyEnd[block] as number)) this.dirtyEnd[block] = end
+    if (offset < (cells[cell | DIRTY_START] as number)) cells[cell | DIRTY_START] = offset
+    if (end > (cells[cell | DIRTY_END] as number)) cells[cell | DIRTY_END] = end
     return dirty
   }
 
   /** Nothing of a block has to be flushed any more; the number of its dirty slots stays. */
   forgetDirtyRange(block: number): void {
-    this.dirtyStart[block] = this.#slotsPerBlock
-    this.dirtyEnd[block] = 0
+    this.cells[(block << CELL_SHIFT) | DIRTY_START] = this.#slotsPerBlock
+    this.cells[(block << CELL_SHIFT) | DIRTY_END] = 0
   }
 
   /** The ids of all blocks, ascending. */
@@ -81,8 +114,8 @@ export class BlockTable {
   }
 
   get state() {
-    const { size, index, freeSlots, dirtySlots, dirtyStart, dirtyEnd, cpu, listPosition } = this
-    return { size, index, freeSlots, dirtySlots, dirtyStart, dirtyEnd, cpu, listPosition }
+    const { size, index, cells, cpu, listPosition } = this
+    return { size, index, cells, cpu, listPosition }
   }
 
   set state(state) {
@@ -93,10 +126,7 @@ export class BlockTable {
     const before = this.index.length
     const capacity = nextCapacity(before, needed)
     this.index = grown(this.index, capacity).fill(NONE, before)
-    this.freeSlots = grown(this.freeSlots, capacity)
-    this.dirtySlots = grown(this.dirtySlots, capacity)
-    this.dirtyStart = grown(this.dirtyStart, capacity)
-    this.dirtyEnd = grown(this.dirtyEnd, capacity)
+    this.cells = grown(this.cells, capacity * CELLS)
     this.cpu = grown(this.cpu, capacity)
     this.listPosition = grown(this.listPosition, capacity)
   }

@@ -15,12 +15,11 @@ const WORD_BITS = 32
 export class FreeList {
   length = 0
   /**
-   * Of each order, the block that a first-fit search would find, or `NONE` when that is not known. Free slots only fall, so no
-   * block before it can come to fit: it stays right while it fits itself and no block was put before it or left the list.
+   * Of each order, the block that a first-fit search would find, or `NONE` when that is not known, and the number of blocks
+   * from HEAD to it, itself included. Free slots only fall, so no block before it can come to fit: it stays right while it fits
+   * itself and no block was put before it or left the list.
    */
   readonly answers: Int32Array
-  /** Of each answer, the number of blocks from HEAD to it, itself included. */
-  readonly answerRanks: Int32Array
   readonly #blocks: BlockTable
   readonly #orders: number
   #capacity = INITIAL_POSITIONS
@@ -38,8 +37,7 @@ export class FreeList {
     this.#blocks = blocks
     this.#orders = orders
     this.#fitting = newSets(orders, INITIAL_POSITIONS)
-    this.answers = new Int32Array(orders).fill(NONE)
-    this.answerRanks = new Int32Array(orders)
+    this.answers = new Int32Array(2 * orders).fill(NONE)
   }
 
   /** The first block from HEAD with at least 2^order free slots, or `NONE`. */
@@ -67,6 +65,12 @@ export class FreeList {
     let rank = popCount((listed.words[word] as number) & (0xffff_ffff >>> (31 - (position & 31))))
     for (let node = word; node > 0; node &= node - 1) rank += this.#counts[node] as number
     return rank
+  }
+
+  /** Keeps the answer of a first-fit search: see `answers`. */
+  remember(order: number, block: number, rank: number): void {
+    this.answers[2 * order] = block
+    this.answers[2 * order + 1] = rank
   }
 
   /** Lists a block that has free slots. */
@@ -97,18 +101,17 @@ export class FreeList {
   }
 
   get state() {
-    const { length, answers, answerRanks } = this
+    const { length, answers } = this
     const fitting = this.#fitting.map((set) => set.state)
     return {
-      ...{ length, answers, answerRanks, fitting, capacity: this.#capacity, blockAt: this.#blockAt },
+      ...{ length, answers, fitting, capacity: this.#capacity, blockAt: this.#blockAt },
       ...{ counts: this.#counts, first: this.#first, end: this.#end },
     }
   }
 
-  set state({ length, answers, answerRanks, fitting, capacity, blockAt, counts, first, end }) {
+  set state({ length, answers, fitting, capacity, blockAt, counts, first, end }) {
     this.length = length
     this.answers.set(answers)
-    this.answerRanks.set(answerRanks)
     this.#fitting = newSets(this.#orders, capacity)
     this.#fitting.forEach((set, order) => {
       set.state = fitting[order] ?? []
@@ -132,7 +135,7 @@ export class FreeList {
   #place(block: number, position: number): void {
     this.#blocks.listPosition[block] = position
     this.#blockAt[position] = block
-    const freeSlots = this.#blocks.freeSlots[block] as number
+    const freeSlots = this.#blocks.freeSlots(block)
     for (let order = Math.min(this.#orders - 1, log2(freeSlots)); order >= 0; order -= 1) {
       ;(this.#fitting[order] as BitLevels).add(position)
     }

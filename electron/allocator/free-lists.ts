@@ -22,15 +22,15 @@ export class FreeLists {
   readonly #blocks: BlockTable
   /** Sizes of maps that a block serves: 2^0 to 2^(orders - 1) slots. */
   readonly #orders: number
-  readonly #search: KernelModel['search']
+  readonly #model: KernelModel
   /** Made when a CPU is first used: most machines have many more than a scenario needs. */
   #queues: (BlockQueue | undefined)[]
 
-  constructor(blocks: BlockTable, nrCpus: number, maxAlloc: number, search: KernelModel['search']) {
+  constructor(blocks: BlockTable, nrCpus: number, maxAlloc: number, model: KernelModel) {
     this.#blocks = blocks
     this.cpus = nrCpus
     this.#orders = Math.log2(maxAlloc) + 1
-    this.#search = search
+    this.#model = model
     this.#queues = new Array<BlockQueue | undefined>(nrCpus).fill(undefined)
   }
 
@@ -77,8 +77,8 @@ export class FreeLists {
 
   /** Takes a block off its list; it has no free slots from then on. */
   remove(block: number): void {
-    const before = this.#blocks.freeSlots[block] as number
-    this.#blocks.freeSlots[block] = 0
+    const before = this.#blocks.freeSlots(block)
+    this.#blocks.takeSlots(block, before)
     this.shrink(block, before, 0)
   }
 
@@ -100,7 +100,7 @@ export class FreeLists {
 
   #newQueue(): BlockQueue {
     const list = new FreeList(this.#blocks, this.#orders)
-    return { list, search: newSearch(this.#search, list, this.#blocks) }
+    return { list, search: newSearch(this.#model, list, this.#blocks) }
   }
 
   #queueOf(block: number): BlockQueue {

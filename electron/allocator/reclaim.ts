@@ -105,7 +105,7 @@ export class Reclaim {
     for (const block of blocks) {
       if (this.#isFragment(block) && this.#isBelowThreshold(block)) {
         purged.push(block)
-      } else if ((blocks.dirtySlots[block] as number) < blockPages) {
+      } else if (blocks.dirtySlots(block) < blockPages) {
         this.#noteDirty(block, span)
         blocks.forgetDirtyRange(block)
       }
@@ -119,10 +119,10 @@ export class Reclaim {
 
   #noteDirty(block: number, span: FlushSpan): void {
     const { areas, blocks } = this.#state
-    const end = blocks.dirtyEnd[block] as number
+    const end = blocks.dirtyEnd(block)
     if (end === 0) return
     const blockPage = areas.startPage[block] as number
-    span.note(blockPage + (blocks.dirtyStart[block] as number), blockPage + end)
+    span.note(blockPage + blocks.dirtyStart(block), blockPage + end)
   }
 
   /** Frees every listed block that has no live slot and is worth it, CPU by CPU from HEAD to TAIL. */
@@ -136,13 +136,13 @@ export class Reclaim {
   #isFragment(block: number): boolean {
     const { model, blocks, blockPages } = this.#state
     if (model.fragmentPurge === 'never') return false
-    const freeSlots = blocks.freeSlots[block] as number
-    return freeSlots > 0 && freeSlots + (blocks.dirtySlots[block] as number) === blockPages
+    const freeSlots = blocks.freeSlots(block)
+    return freeSlots > 0 && freeSlots + blocks.dirtySlots(block) === blockPages
   }
 
   #isBelowThreshold(block: number): boolean {
     const { model, blocks, blockPages } = this.#state
-    return (blocks.freeSlots[block] as number) < model.purgeThreshold * blockPages
+    return blocks.freeSlots(block) < model.purgeThreshold * blockPages
   }
 
   #purgeFragment(block: number): void {

@@ -15,8 +15,6 @@ export class AllocatorState {
   readonly counts: Record<CountName, number>
   /** Slots of a block, which is its size in pages. */
   readonly blockPages: number
-  /** VMALLOC_START minus the block boundary at or below it, in pages. */
-  readonly startOffset: number
   readonly areas = new AreaTable()
   readonly blocks: BlockTable
   readonly blockAt = new BlockIndex()
@@ -27,8 +25,7 @@ export class AllocatorState {
     this.model = model
     this.counts = Object.fromEntries(COUNT_NAMES.map((name) => [name, 0])) as Record<CountName, number>
     this.blockPages = machine.bbmapBits
-    this.startOffset = machine.vmallocStartPage % machine.bbmapBits
     this.blocks = new BlockTable(machine.bbmapBits, machine.wordBits, model.dirtyTracking)
-    this.lists = new FreeLists(this.blocks, machine.nrCpus, vmapMaxAlloc(machine.wordBits), model.search)
+    this.lists = new FreeLists(this.blocks, machine.nrCpus, vmapMaxAlloc(machine.wordBits), model)
   }
 }

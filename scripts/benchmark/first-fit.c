@@ -3,7 +3,7 @@
  * the lab's results hold (calls, blocks visited by each map, dirty range of a block, a check of each unmap). One CPU, no
  * address space beneath it: a block that is given back leaves its index to the next one.
  *
- * first-fit WORKLOAD ITERATIONS head|tail LISTED ROUNDS
+ * first-fit WORKLOAD ITERATIONS head|tail LISTED ROUNDS SLOTS_PER_BLOCK MAX_ALLOC
  *
  * Prints the pairs of one round, its best time in nanoseconds, and the blocks made, given back and visited in it. LISTED
  * blocks with a hole of 8 slots stand on the list before each round.
@@ -14,7 +14,10 @@
 #include <string.h>
 #include <time.h>
 
-enum { SLOTS = 1024, MAX_ALLOC = 64, ORDERS = 7, SEED = 2424, PREFILLED_HOLE = 8 };
+enum { SEED = 2424, PREFILLED_HOLE = 8 };
+
+/* The machine, as the lab's are: known when the program runs. */
+static int slots_per_block, max_alloc;
 
 struct block {
 	struct block *next, *previous;
@@ -45,9 +48,9 @@ static struct block *new_block(void)
 		block->index = indexes_used++;
 	}
 	blocks[block->index] = block;
-	block->free = SLOTS;
+	block->free = slots_per_block;
 	block->dirty = 0;
-	block->dirty_min = SLOTS;
+	block->dirty_min = slots_per_block;
 	block->dirty_max = 0;
 	after = at_head ? head.next : &head;
 	block->next = after;
@@ -91,7 +94,7 @@ static __attribute__((noinline)) uint64_t map(int pages)
 		if (at_head)
 			block = first_fit(slots);
 	}
-	page = (uint64_t)block->index * SLOTS + (SLOTS - block->free);
+	page = (uint64_t)block->index * slots_per_block + (slots_per_block - block->free);
 	block->free -= slots;
 	if (block->free == 0) {
 		block->previous->next = block->next;
@@ -103,12 +106,12 @@ static __attribute__((noinline)) uint64_t map(int pages)
 
 static __attribute__((noinline)) void unmap(uint64_t page, int pages)
 {
-	struct block *block = blocks[page / SLOTS];
-	int offset = page % SLOTS;
+	struct block *block = blocks[page / slots_per_block];
+	int offset = page % slots_per_block;
 	int slots = slots_of(pages);
 
 	unmaps++;
-	if (!block || block->dirty + slots > SLOTS - block->free) {
+	if (!block || block->dirty + slots > slots_per_block - block->free) {
 		fprintf(stderr, "unmapped twice: %d pages at %llu\n", pages, (unsigned long long)page);
 		exit(1);
 	}
@@ -117,7 +120,7 @@ static __attribute__((noinline)) void unmap(uint64_t page, int pages)
 	if (offset + slots > block->dirty_max)
 		block->dirty_max = offset + slots;
 	block->dirty += slots;
-	if (block->dirty < SLOTS)
+	if (block->dirty < slots_per_block)
 		return;
 	unused[unused_count++] = block->index;
 	blocks[block->index] = NULL;
@@ -164,15 +167,15 @@ static uint64_t exhaust(int iterations)
 {
 	for (int i = 0; i < iterations; i++) {
 		pairs(16, 1);
-		pairs(8, (SLOTS - 16) / 8 - 1);
+		pairs(8, (slots_per_block - 16) / 8 - 1);
 	}
-	return (uint64_t)iterations * ((SLOTS - 16) / 8);
+	return (uint64_t)iterations * ((slots_per_block - 16) / 8);
 }
 
 static uint64_t random_sizes(int iterations)
 {
 	for (int i = 0; i < iterations; i++)
-		pairs(1 + random_word() % MAX_ALLOC, 1);
+		pairs(1 + random_word() % max_alloc, 1);
 	return iterations;
 }
 
@@ -181,13 +184,13 @@ static uint64_t orders(int iterations)
 	uint64_t done = 0;
 
 	for (int i = 0; i < iterations; i++) {
-		for (int order = 0; order < ORDERS; order++) {
-			pairs(1 << order, SLOTS / (1 << order) - 1);
-			done += SLOTS / (1 << order) - 1;
+		for (int order = 0; 1 << order <= max_alloc; order++) {
+			pairs(1 << order, slots_per_block / (1 << order) - 1);
+			done += slots_per_block / (1 << order) - 1;
 		}
-		for (int order = 0; order < ORDERS; order++)
+		for (int order = 0; 1 << order <= max_alloc; order++)
 			pairs(1 << order, 1);
-		done += ORDERS;
+		done += __builtin_ctz(max_alloc) + 1;
 	}
 	return done;
 }
@@ -202,7 +205,7 @@ static void start_over(int listed)
 		struct block *block = new_block();
 
 		block->free = PREFILLED_HOLE;
-		block->dirty = SLOTS - PREFILLED_HOLE;
+		block->dirty = slots_per_block - PREFILLED_HOLE;
 	}
 	made = given_back = visited = 0;
 	seed(SEED);
@@ -220,10 +223,12 @@ int main(int argc, char **argv)
 {
 	uint64_t best = UINT64_MAX, done = 0;
 
-	if (argc != 6) {
-		fprintf(stderr, "usage: first-fit exhaust|random|orders ITERATIONS head|tail LISTED ROUNDS\n");
+	if (argc != 8) {
+		fprintf(stderr, "usage: first-fit exhaust|random|orders ITERATIONS head|tail LISTED ROUNDS SLOTS_PER_BLOCK MAX_ALLOC\n");
 		return 2;
 	}
+	slots_per_block = atoi(argv[6]);
+	max_alloc = atoi(argv[7]);
 	at_head = strcmp(argv[3], "head") == 0;
 	for (int round = atoi(argv[5]); round > 0; round--) {
 		uint64_t started, elapsed;

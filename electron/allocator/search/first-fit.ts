@@ -6,9 +6,11 @@ import type { BlockSearch } from './block-search.ts'
 export class FirstFitSearch implements BlockSearch {
   visitedNodes = 0
   readonly #list: FreeList
+  readonly #remembers: boolean
 
-  constructor(list: FreeList) {
+  constructor(list: FreeList, remembers: boolean) {
     this.#list = list
+    this.#remembers = remembers
   }
 
   find(order: number): number {
@@ -19,8 +21,7 @@ export class FirstFitSearch implements BlockSearch {
       return NONE
     }
     this.visitedNodes = list.rank(block)
-    list.answers[order] = block
-    list.answerRanks[order] = this.visitedNodes
+    if (this.#remembers) list.remember(order, block, this.visitedNodes)
     return block
   }
 }

@@ -20,12 +20,11 @@ export class MostWantedSearch implements BlockSearch {
   }
 
   find(order: number): number {
-    const { freeSlots } = this.#blocks
     this.visitedNodes = this.#list.length
     let chosen = this.#list.firstFitting(order)
     for (let block = chosen; block !== NONE; block = this.#list.next(block)) {
-      const free = freeSlots[block] as number
-      if (free >= 1 << order && this.#isBetter(free, freeSlots[chosen] as number)) chosen = block
+      const free = this.#blocks.freeSlots(block)
+      if (free >= 1 << order && this.#isBetter(free, this.#blocks.freeSlots(chosen))) chosen = block
     }
     return chosen
   }

@@ -7,10 +7,11 @@ import { MostWantedSearch } from './most-wanted.ts'
 import { NextFitSearch } from './next-fit.ts'
 
 /** The search of a kernel model over one free list. */
-export function newSearch(kind: KernelModel['search'], list: FreeList, blocks: BlockTable): BlockSearch {
-  switch (kind) {
+export function newSearch(model: KernelModel, list: FreeList, blocks: BlockTable): BlockSearch {
+  switch (model.search) {
     case 'first-fit':
-      return new FirstFitSearch(list)
+      // A remembered answer is used without looking for aligned slots
+      return new FirstFitSearch(list, model.slotPlacement === 'bump')
     case 'next-fit':
       return new NextFitSearch(list)
     case 'best-fit':
