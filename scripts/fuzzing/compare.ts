@@ -6,7 +6,7 @@ import {
   type ReferenceModel,
   type ReferenceRelease,
 } from '../../electron/allocator/reference/index.ts'
-import { parseTrace, TraceStream } from '../../electron/scenario/trace.ts'
+import { parseTrace, TraceSource } from '../../electron/scenario/trace.ts'
 import type { KernelModel } from '../../shared/kernel-model.ts'
 import type { RequestSink } from '../../shared/requests.ts'
 import type { FuzzCase } from './case.ts'
@@ -31,11 +31,12 @@ function play(
 ): Observed {
   const addr: number[] = []
   const visited: number[] = []
-  const stream = new TraceStream(parseTrace(lines.join('\n'), nrCpus), (page) => {
+  const source = new TraceSource(parseTrace(lines.join('\n'), nrCpus), (page) => {
     addr.push(page)
     visited.push(target.visitedNodes)
   })
-  return { addr, visited, operations: stream.advance(target, Number.MAX_SAFE_INTEGER) }
+  source.issue(target)
+  return { addr, visited, operations: lines.length }
 }
 
 /** Plays a case on both allocators. Answers the operations made, or what differs. */
