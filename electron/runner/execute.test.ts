@@ -52,21 +52,28 @@ describe('execute', () => {
     expect(first?.digest).not.toBe(second?.digest)
   })
 
-  it('stops between two slices when it is cancelled', () => {
-    let slices = 0
+  it('ends between two operations when it is cancelled', () => {
+    let looks = 0
     const execution = execute(
       { ...exhaustBefore!, parameters: { iters: 10_000_000 } },
-      { cancelled: () => slices >= 5, onProgress: () => (slices += 1), clock: clockFrom(0) },
+      { cancelled: () => looks >= 5, onProgress: () => (looks += 1), clock: clockFrom(0) },
     )
-    expect(execution.kind).toBe('cancelled')
-    expect(slices).toBe(5)
+    expect(execution).toEqual({ kind: 'cancelled' })
+    expect(looks).toBe(5)
+  })
+
+  it('makes nothing of a run that was cancelled before it started', () => {
+    const told: number[] = []
+    const options = { cancelled: () => true, onProgress: (done: number) => told.push(done), clock: clockFrom(0) }
+    expect(execute(exhaustBefore!, options)).toEqual({ kind: 'cancelled' })
+    expect(told).toEqual([])
   })
 
   it('says how far it is', () => {
     const told: [number, number | undefined][] = []
     execute(exhaustBefore!, { cancelled: () => false, onProgress: (...now) => told.push(now), clock: clockFrom(0) })
     expect(told.length).toBeGreaterThan(10)
-    expect(told.every(([done, total], position) => total === 252_000 && done > (told[position - 1]?.[0] ?? 0))).toBe(
+    expect(told.every(([done, total], position) => total === 252_000 && done > (told[position - 1]?.[0] ?? -1))).toBe(
       true,
     )
   })

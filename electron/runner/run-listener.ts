@@ -1,15 +1,18 @@
 import type { AllocatorListener, BlockFreeCause, PurgeCause } from '../allocator/events.ts'
 import type { EventDigest } from './digest.ts'
+import type { PacedSink } from './paced-sink.ts'
 import type { Sampler } from './sampler.ts'
 
 /** What a run listens with: every event enters the digest, those that change a sampled quantity also reach the sampler. */
 export class RunListener implements AllocatorListener {
   readonly #digest: EventDigest
   readonly #sampler: Sampler
+  readonly #sink: Pick<PacedSink, 'lookSoon'>
 
-  constructor(digest: EventDigest, sampler: Sampler) {
+  constructor(digest: EventDigest, sampler: Sampler, sink: Pick<PacedSink, 'lookSoon'>) {
     this.#digest = digest
     this.#sampler = sampler
+    this.#sink = sink
   }
 
   mapped(startPage: number, pages: number, visitedNodes: number): void {
@@ -51,5 +54,7 @@ export class RunListener implements AllocatorListener {
   purged(cause: PurgeCause, flushedPages: number): void {
     this.#digest.purged(cause, flushedPages)
     this.#sampler.observe()
+    // A purge visits every listed block, so that a call that caused one may take milliseconds
+    this.#sink.lookSoon()
   }
 }
