@@ -31,7 +31,7 @@ for (let seed = firstSeed; performance.now() - startedMs < seconds * 1000; seed 
   const outcome = compare(trial)
   if ('difference' in outcome) {
     const shortest = shrink(trial)
-    console.log(`seed ${seed}, ${trial.model.id}: ${outcome.difference}. Machine file, then trace:`)
+    console.log(`seed ${seed}, ${trial.model.description}\n${outcome.difference}. Machine file, then trace:`)
     console.log(formatMachineFile(shortest.machine))
     console.log(formatTrace(shortest.requests))
     process.exit(1)

@@ -4,6 +4,8 @@ export interface KernelModel {
   readonly id: string
   /** Other accepted names, such as the golden files' tags. */
   readonly aliases: readonly string[]
+  /** Of a custom model (shared/policy.ts), the release that it changes; such a model is experimental. */
+  readonly base?: string
   /** One or two sentences: what changed, which commit, what a user will notice. */
   readonly description: string
   /** Which end of the CPU's free list a new vmap block enters. */

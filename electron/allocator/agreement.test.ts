@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { KernelModel } from '../../shared/kernel-model.ts'
+import { customModelProblem, kernelModelOf, type PolicyChoices } from '../../shared/policy.ts'
 import { vmapBbmapBits, type Machine } from '../../shared/machine.ts'
 import type { RequestSink } from '../../shared/requests.ts'
 import { Allocator } from './allocator.ts'
@@ -143,21 +144,29 @@ describe.each(KERNEL_MODELS)('$id', (model) => {
   })
 })
 
-describe('a release with other choices', () => {
-  const models: fc.Arbitrary<KernelModel> = fc
-    .record({
-      release: fc.constantFrom(...KERNEL_MODELS),
+describe('a custom model', () => {
+  const choices: fc.Arbitrary<PolicyChoices> = fc.record(
+    {
       newBlockAt: fc.constantFrom('head', 'tail'),
       afterNewBlock: fc.constantFrom('search-again', 'occupy'),
-    })
-    .map(({ release, ...choices }) => ({ ...release, ...choices }))
+      search: fc.constantFrom('first-fit', 'best-fit', 'worst-fit', 'next-fit'),
+      purgeThreshold: fc.oneof(fc.constantFrom(0, 0.25, 1), fc.double({ min: 0, max: 1, noNaN: true })),
+      lazyFactor: fc.constantFrom(0.01, 0.1, 1, 2.5),
+      nodePools: fc.constantFrom('on', 'off'),
+    },
+    { requiredKeys: [] },
+  )
+  const models: fc.Arbitrary<KernelModel> = fc
+    .record({ name: fc.constant('mine'), base: fc.constantFrom(...KERNEL_MODELS.map(({ id }) => id)), choices })
+    .filter((custom) => customModelProblem(custom, KERNEL_MODELS) === undefined)
+    .map((custom) => kernelModelOf(custom, KERNEL_MODELS))
 
   it('agrees with the plain reference that makes the same choices', () => {
     fc.assert(
       fc.property(machines, requests, models, (machine, stream, model) => {
         expectAgreement(machine, model, stream)
       }),
-      { numRuns: 500 },
+      { numRuns: 2000 },
     )
   })
 })

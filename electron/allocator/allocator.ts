@@ -1,17 +1,18 @@
 import type { Counts } from '../../shared/counts.ts'
 import type { KernelModel } from '../../shared/kernel-model.ts'
-import { machineProblem, PAGE_SIZE_BYTES, vmapMaxAlloc, type Machine } from '../../shared/machine.ts'
+import { machineProblem, vmapMaxAlloc, type Machine } from '../../shared/machine.ts'
 import { FAILED, type RequestSink } from '../../shared/requests.ts'
 import type { ListedBlock } from '../../shared/run.ts'
 import { AlignedPlacement } from './aligned-placement.ts'
-import { AreaIndex } from './area-index.ts'
 import type { AreaSource } from './area-source.ts'
 import { newAreaSource } from './area-sources.ts'
 import { NONE } from './area-table.ts'
+import { BlockSupply } from './block-supply.ts'
 import type { BlockTable } from './block-table.ts'
 import type { AllocatorListener } from './events.ts'
-import type { BlockQueue, FreeLists } from './free-lists.ts'
+import type { FreeLists } from './free-lists.ts'
 import { NotSimulatedError } from './not-simulated.ts'
+import { PlainAreas } from './plain-areas.ts'
 import { Reclaim } from './reclaim.ts'
 import { AllocatorState } from './state.ts'
 
@@ -38,16 +39,15 @@ export class Allocator implements RequestSink {
   readonly #source: AreaSource
   /** `undefined`: slots are handed out one after the other (since 3fcd76e8028e). */
   readonly #placement: AlignedPlacement | undefined
-  /** Plain areas by their first page. */
-  readonly #index: AreaIndex
+  readonly #plain: PlainAreas
+  readonly #supply: BlockSupply
   // Numbers start as numbers: a field that was once undefined is checked at every use
   readonly #maxAlloc: number = 0
   readonly #blockPages: number = 0
   readonly #startOffset: number = 0
   #listener: AllocatorListener | undefined
   #cpu = 0
-  #queue: BlockQueue
-  /** The answers of that queue's list. */
+  /** What is known of that CPU's free list without a search. */
   #answers: Int32Array
   /** The block that the last map or unmap was in: the next unmap is mostly in the same. */
   #lastBlock = NONE
@@ -69,14 +69,14 @@ export class Allocator implements RequestSink {
     this.#lists = this.#state.lists
     this.#source = newAreaSource(model, machine, this.#state.areas)
     this.#reclaim = new Reclaim(this.#state, this.#source)
-    this.#index = new AreaIndex(this.#state.areas)
+    this.#plain = new PlainAreas(this.#state, this.#source, this.#reclaim)
     this.#maxAlloc = vmapMaxAlloc(machine.wordBits)
     this.#blockPages = machine.bbmapBits
     // As an integer: the remainder of a large number is kept as a fraction's kind, and so would be all page numbers
     this.#startOffset = (machine.vmallocStartPage % machine.bbmapBits) | 0
     this.#placement = model.slotPlacement === 'aligned' ? new AlignedPlacement(this.#maxAlloc) : undefined
-    this.#queue = this.#lists.queue(0)
-    this.#answers = this.#queue.list.answers
+    this.#supply = new BlockSupply(this.#state, this.#plain, this.#placement)
+    this.#answers = this.#lists.queue(0).list.answers
   }
 
   get listener(): AllocatorListener | undefined {
@@ -132,8 +132,7 @@ export class Allocator implements RequestSink {
       throw new RangeError(`There is no CPU ${cpu}; this machine has CPUs 0 to ${this.machine.nrCpus - 1}.`)
     }
     this.#cpu = cpu
-    this.#queue = this.#lists.queue(cpu)
-    this.#answers = this.#queue.list.answers
+    this.#answers = this.#lists.queue(cpu).list.answers
   }
 
   /** @throws {NotSimulatedError} for 0 pages under a model whose kernel does not check for it. */
@@ -154,7 +153,7 @@ export class Allocator implements RequestSink {
     this.#unmaps += 1
     const block = this.#lastBlock
     const offset = startPage - this.#lastBlockPage
-    if (pages > this.#maxAlloc || offset < 0 || offset >= this.#blockPages) {
+    if (pages > this.#maxAlloc || pages < 1 || offset < 0 || offset >= this.#blockPages) {
       this.#unmapOtherwise(startPage, pages)
       return
     }
@@ -165,43 +164,63 @@ export class Allocator implements RequestSink {
 
   vmap(pages: number): number {
     this.visitedNodes = 0
-    // A guard page follows an ordinary area. The kernel refuses 0 pages before it asks for address space
-    const startPage = pages === 0 ? FAILED : this.#mapArea(pages + 1, 1)
+    const startPage = this.#plain.vmap(pages, this.#cpu)
     this.#listener?.areaMapped(startPage, pages)
-    if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
+    this.#drainIfDue()
     return startPage
   }
 
   /** @throws {RangeError} when no area starts there. */
   vunmap(startPage: number): void {
-    const area = this.#index.find(startPage)
-    if (area === NONE) throw new RangeError(`No vmap area starts at page ${startPage}.`)
-    this.#index.remove(area)
-    this.#reclaim.freeArea(area)
+    this.#plain.vunmap(startPage)
     this.#listener?.areaUnmapped(startPage)
-    if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
+    this.#drainIfDue()
   }
 
   unmapAliases(): void {
     this.#state.counts.unmap_aliases += 1
     this.#reclaim.aliases()
-    if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
+    this.#drainIfDue()
   }
 
-  #mapArea(pages: number, alignBytes: number): number {
-    const area = this.#allocArea(pages, alignBytes)
-    if (area === NONE) return FAILED
-    this.#index.add(area)
-    return this.#state.areas.startPage[area] as number
+  /** All of the allocator's state as plain data of its own, some 60 bytes a block; to be taken between calls. */
+  snapshot() {
+    return structuredClone(this.#everything)
   }
 
-  #unmapArea(startPage: number, pages: number): void {
-    const area = this.#index.find(startPage)
-    if (area === NONE || (this.#state.areas.pages[area] as number) !== pages) {
-      throw new RangeError(`No mapping of ${pages} pages starts at page ${startPage}.`)
+  /** Takes up the state of a snapshot, which stays as it is. @throws {RangeError} when it is not of this machine and model. */
+  restore(snapshot: ReturnType<Allocator['snapshot']>): void {
+    const { machine, model } = this
+    if (JSON.stringify([machine, model]) !== JSON.stringify([snapshot.machine, snapshot.model])) {
+      throw new RangeError(
+        `A snapshot of ${snapshot.model.id} on its machine cannot be taken up by ${model.id} on another.`,
+      )
     }
-    this.#index.remove(area)
-    this.#reclaim.freeArea(area)
+    this.#everything = structuredClone(snapshot)
+  }
+
+  get #everything() {
+    const { machine, model, visitedNodes } = this
+    const calls = { maps: this.#maps, unmaps: this.#unmaps, nodesVisited: this.#nodesVisited, visitedNodes }
+    return {
+      ...{ machine, model, calls, cpu: this.#cpu, tables: this.#state.tables, source: this.#source.state },
+      ...{ reclaim: this.#reclaim.state, plain: this.#plain.state, placement: this.#placement?.state },
+    }
+  }
+
+  set #everything({ calls, cpu, tables, source, reclaim, plain, placement }) {
+    this.#state.tables = tables
+    this.#source.state = source
+    this.#reclaim.state = reclaim
+    this.#plain.state = plain
+    if (this.#placement !== undefined && placement !== undefined) this.#placement.state = placement
+    this.visitedNodes = calls.visitedNodes
+    this.#maps = calls.maps
+    this.#unmaps = calls.unmaps
+    this.#nodesVisited = calls.nodesVisited
+    this.#lastBlock = NONE
+    this.#lastBlockPage = NOWHERE
+    this.setCpu(cpu)
   }
 
   /** First page of a block, relative to VMALLOC_START. */
@@ -238,12 +257,17 @@ export class Allocator implements RequestSink {
 
   #unmapped(startPage: number, pages: number): void {
     this.#listener?.unmapped(startPage, pages)
+    this.#drainIfDue()
+  }
+
+  #drainIfDue(): void {
     if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
   }
 
   /** A map that may need a new block, or looks for aligned slots. */
   #mapSearching(order: number, pages: number): number {
-    const block = this.#findBlock(order)
+    const block = this.#supply.find(order, this.#cpu)
+    this.visitedNodes = this.#supply.visitedNodes
     let startPage = FAILED
     if (block === NONE) {
       this.#mapFailed(pages)
@@ -252,7 +276,7 @@ export class Allocator implements RequestSink {
       const offset = this.#placement?.place(block, 1 << order) ?? this.#blockPages - before
       startPage = this.#mapped(block, before, 1 << order, offset, pages)
     }
-    if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
+    this.#drainIfDue()
     return startPage
   }
 
@@ -261,24 +285,23 @@ export class Allocator implements RequestSink {
     this.visitedNodes = 0
     if (!Number.isInteger(pages) || pages < 0) throw new RangeError(`${pages} is no number of pages.`)
     if (pages === 0) this.#mapNothing()
-    const startPage = pages === 0 ? FAILED : this.#mapArea(pages, PAGE_SIZE_BYTES)
-    if (startPage === FAILED) return this.#mapFailed(pages)
-    this.#listener?.mapped(startPage, pages, 0)
-    if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
+    const startPage = pages === 0 ? FAILED : this.#plain.mapBig(pages, this.#cpu)
+    if (startPage === FAILED) this.#mapFailed(pages)
+    else this.#listener?.mapped(startPage, pages, 0)
+    this.#drainIfDue()
     return startPage
   }
 
-  #mapFailed(pages: number): number {
+  #mapFailed(pages: number): void {
     this.#state.counts.vm_map_ram_failed += 1
     this.#nodesVisited += this.visitedNodes
     this.#listener?.mapped(FAILED, pages, this.visitedNodes)
-    return FAILED
   }
 
   /** Unmaps of big maps, and of slots in another block than the last call's. */
   #unmapOtherwise(startPage: number, pages: number): void {
-    if (pages > this.#maxAlloc) {
-      this.#unmapArea(startPage, pages)
+    if (pages > this.#maxAlloc || pages < 1) {
+      this.#plain.unmapBig(startPage, pages)
       this.#unmapped(startPage, pages)
       return
     }
@@ -288,47 +311,6 @@ export class Allocator implements RequestSink {
     this.#lastBlockPage = this.#firstPage(block)
     this.#unmaps -= 1
     this.unmapRam(startPage, pages)
-  }
-
-  /** A block for a map of 2^order slots, listed or new, or `NONE`. */
-  #findBlock(order: number): number {
-    const { search } = this.#queue
-    let block = search.find(order)
-    this.visitedNodes = search.visitedNodes
-    if (block === NONE) {
-      block = this.#newBlock()
-      if (block === NONE) return NONE
-      if (this.model.afterNewBlock === 'search-again') {
-        block = search.find(order)
-        this.visitedNodes += search.visitedNodes
-      }
-    }
-    search.served?.(block)
-    return block
-  }
-
-  #newBlock(): number {
-    const block = this.#allocArea(this.#blockPages, this.#blockPages * PAGE_SIZE_BYTES)
-    if (block === NONE) return NONE
-    const index = (this.#startOffset + (this.#state.areas.startPage[block] as number)) / this.#blockPages
-    this.#state.blockAt.set(index, block)
-    this.#blocks.add(block, index, this.#cpu)
-    this.#placement?.reset(block)
-    this.#lists.insert(block, this.model.newBlockAt)
-    this.#listener?.blockAllocated(index, this.#cpu)
-    return block
-  }
-
-  /** alloc_vmap_area: on failure purge once and try once more. */
-  #allocArea(pages: number, alignBytes: number): number {
-    this.#state.counts.alloc_vmap_area += 1
-    let area = this.#source.take(pages, alignBytes, this.#cpu)
-    if (area === NONE) {
-      this.#reclaim.afterFailure()
-      area = this.#source.take(pages, alignBytes, this.#cpu)
-    }
-    if (area === NONE) this.#state.counts.alloc_vmap_area_failed += 1
-    return area
   }
 
   /** A map of 0 pages. @throws {NotSimulatedError} under a model whose kernel does not check for it. */

@@ -27,7 +27,8 @@ export function giveBackMerged(space: AddressSpace, table: AreaTable, freed: Int
   const areas = byAddress(table, freed)
   for (let start = 0; start < areas.length;) {
     let end = start + 1
-    while (end < areas.length && table.startPage[areas[end] as number] === table.endPage(areas[end - 1] as number)) end += 1
+    while (end < areas.length && table.startPage[areas[end] as number] === table.endPage(areas[end - 1] as number))
+      end += 1
     space.giveBack(areas.subarray(start, end))
     start = end
   }

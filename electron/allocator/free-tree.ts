@@ -101,7 +101,18 @@ export class FreeTree {
 
   get state() {
     const { root, start, end, longest, left, right, parent } = this
-    return { root, start, end, longest, left, right, parent, red: this.#red, unused: this.#unused, used: this.#nodesUsed }
+    return {
+      root,
+      start,
+      end,
+      longest,
+      left,
+      right,
+      parent,
+      red: this.#red,
+      unused: this.#unused,
+      used: this.#nodesUsed,
+    }
   }
 
   set state({ root, start, end, longest, left, right, parent, red, unused, used }) {

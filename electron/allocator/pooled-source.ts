@@ -90,8 +90,7 @@ export class PooledSource implements AreaSource {
 
   /** Keeps the small areas of a node in its pools, lowest first; the others go back to the address space. */
   #process(freed: Int32Array, afterFailure: boolean): void {
-    const isPooled = (area: number): boolean =>
-      !afterFailure && (this.#table.pages[area] as number) <= POOLED_PAGES_MAX
+    const isPooled = (area: number): boolean => !afterFailure && (this.#table.pages[area] as number) <= POOLED_PAGES_MAX
     for (const area of byAddress(this.#table, freed.filter(isPooled))) {
       this.#pools.addFirst(this.#nodeOf[area] as number, this.#table.pages[area] as number, area)
     }

@@ -80,6 +80,15 @@ export class Reclaim {
     this.#drainPastLimit()
   }
 
+  /** Between calls no purge runs and no drain is due. */
+  get state() {
+    return this.#pending.state
+  }
+
+  set state(state) {
+    this.#pending.state = state
+  }
+
   /** Drains all pending areas with one TLB flush over them and what `span` covers already. */
   #drain(cause: PurgeCause, span: FlushSpan): void {
     if (this.#pending.length > 0) span.note(this.#pending.lowestPage, this.#pending.highestPage)

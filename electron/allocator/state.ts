@@ -28,4 +28,18 @@ export class AllocatorState {
     this.blocks = new BlockTable(machine.bbmapBits, machine.wordBits, model.dirtyTracking)
     this.lists = new FreeLists(this.blocks, machine.nrCpus, vmapMaxAlloc(machine.wordBits), model)
   }
+
+  /** Everything in the tables, as plain data. */
+  get tables() {
+    const { counts, areas, blocks, blockAt, lists } = this
+    return { counts, areas: areas.state, blocks: blocks.state, blockAt: blockAt.state, lists: lists.state }
+  }
+
+  set tables({ counts, areas, blocks, blockAt, lists }) {
+    Object.assign(this.counts, counts)
+    this.areas.state = areas
+    this.blocks.state = blocks
+    this.blockAt.state = blockAt
+    this.lists.state = lists
+  }
 }

@@ -1,6 +1,7 @@
+import { lazyLimitPages } from '../../electron/allocator/lazy-limit.ts'
 import type { Allocator } from '../../electron/allocator/allocator.ts'
 import { COUNT_NAMES } from '../../shared/counts.ts'
-import { lazyMaxPages, vmapMaxAlloc } from '../../shared/machine.ts'
+import { vmapMaxAlloc } from '../../shared/machine.ts'
 import { FAILED, type RequestSink } from '../../shared/requests.ts'
 import { Ledger } from './ledger.ts'
 import { InvariantError } from './page-map.ts'
@@ -25,7 +26,7 @@ export class CheckedAllocator implements RequestSink {
   readonly #allocator: Allocator
   readonly #ledger: Ledger
   readonly #maxAlloc: number
-  readonly #lazyMaxPages: number
+  readonly #lazyLimitPages: number
   #cpu = 0
   /** Maps and unmaps of either kind. */
   #calls = 0
@@ -34,7 +35,7 @@ export class CheckedAllocator implements RequestSink {
     this.#allocator = allocator
     this.#ledger = new Ledger(allocator.machine, allocator.model)
     this.#maxAlloc = vmapMaxAlloc(allocator.machine.wordBits)
-    this.#lazyMaxPages = lazyMaxPages(allocator.machine.nrCpus)
+    this.#lazyLimitPages = lazyLimitPages(allocator.machine, allocator.model)
     allocator.listener = this.#ledger
   }
 
@@ -112,8 +113,8 @@ export class CheckedAllocator implements RequestSink {
     const { counts, liveBlocks, listedBlocks } = this.#allocator
     const { blocks, counts: expected } = this.#ledger
     for (const name of COUNT_NAMES) expectEqual(name, counts[name], expected[name])
-    if (counts.lazy_pages > this.#lazyMaxPages) {
-      throw new InvariantError(`${counts.lazy_pages} pages are pending; the lazy limit is ${this.#lazyMaxPages}`)
+    if (counts.lazy_pages > this.#lazyLimitPages) {
+      throw new InvariantError(`${counts.lazy_pages} pages are pending; the lazy limit is ${this.#lazyLimitPages}`)
     }
     expectEqual('live blocks', liveBlocks, blocks.size)
     expectEqual('listed blocks', listedBlocks, blocks.listedBlocks)

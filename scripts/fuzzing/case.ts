@@ -1,6 +1,7 @@
 import { mersenne } from 'pure-rand/generator/mersenne'
 import { KERNEL_MODELS } from '../../electron/allocator/models.ts'
 import type { KernelModel } from '../../shared/kernel-model.ts'
+import { customModelProblem, kernelModelOf, type PolicyChoices } from '../../shared/policy.ts'
 import { MACHINE_PRESETS, machineProblem, type Machine } from '../../shared/machine.ts'
 import type { Request } from '../agreement/requests.ts'
 
@@ -36,8 +37,24 @@ class Chance {
 export function randomCase(seed: number): FuzzCase {
   const chance = new Chance(seed)
   const machine = randomMachine(chance)
-  const model = chance.of(KERNEL_MODELS)
+  const model = randomModel(chance)
   return { machine, model, requests: randomRequests(chance, machine, model) }
+}
+
+/** A release, or as often a release with choices of a policy. */
+function randomModel(chance: Chance): KernelModel {
+  const release = chance.of(KERNEL_MODELS)
+  if (chance.percent(50)) return release
+  const choices: PolicyChoices = {
+    ...(chance.percent(30) && { newBlockAt: chance.of(['head', 'tail'] as const) }),
+    ...(chance.percent(30) && { afterNewBlock: chance.of(['search-again', 'occupy'] as const) }),
+    ...(chance.percent(60) && { search: chance.of(['best-fit', 'worst-fit', 'next-fit'] as const) }),
+    ...(chance.percent(30) && { purgeThreshold: chance.from(0, 100) / 100 }),
+    ...(chance.percent(30) && { lazyFactor: chance.of([0.01, 0.1, 0.5, 2]) }),
+    ...(chance.percent(30) && { nodePools: chance.of(['on', 'off'] as const) }),
+  }
+  const custom = { name: 'mine', base: release.id, choices }
+  return customModelProblem(custom, KERNEL_MODELS) === undefined ? kernelModelOf(custom, KERNEL_MODELS) : release
 }
 
 /** Mostly spaces that run out and lazy limits that are passed within some thousand requests. */
