@@ -132,9 +132,10 @@ export class Allocator implements RequestSink {
   vunmap(startPage: number): void {
     const area = this.#index.find(startPage)
     if (area === NONE) throw new RangeError(`No vmap area starts at page ${startPage}.`)
+    const pages = (this.#state.areas.pages[area] as number) - 1
     this.#index.remove(area)
     this.#reclaim.freeArea(area)
-    this.#state.listener?.areaUnmapped(startPage)
+    this.#state.listener?.areaUnmapped(startPage, pages)
     if (this.#reclaim.drainDue) this.#reclaim.runDrainWorker()
   }
 
