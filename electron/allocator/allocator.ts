@@ -172,8 +172,8 @@ export class Allocator implements RequestSink {
 
   /** @throws {RangeError} when no area starts there. */
   vunmap(startPage: number): void {
-    this.#plain.vunmap(startPage)
-    this.#listener?.areaUnmapped(startPage)
+    const pages = this.#plain.vunmap(startPage)
+    this.#listener?.areaUnmapped(startPage, pages)
     this.#drainIfDue()
   }
 

@@ -12,8 +12,8 @@ export interface AllocatorListener {
   unmapped(startPage: number, pages: number): void
   /** vmap returned. */
   areaMapped(startPage: number, pages: number): void
-  /** vunmap returned. */
-  areaUnmapped(startPage: number): void
+  /** vunmap returned; `pages` as asked for, without the guard page. */
+  areaUnmapped(startPage: number, pages: number): void
   blockAllocated(blockIndex: number, cpu: number): void
   /** A block without free slots left its CPU's list. */
   blockFilled(blockIndex: number): void

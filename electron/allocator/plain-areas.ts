@@ -55,11 +55,13 @@ export class PlainAreas {
     return pages === 0 ? FAILED : this.#add(this.allocate(pages + GUARD_PAGES, 1, cpu))
   }
 
-  /** @throws {RangeError} when no area starts there. */
-  vunmap(startPage: number): void {
+  /** Answers the area's pages, without its guard page. @throws {RangeError} when no area starts there. */
+  vunmap(startPage: number): number {
     const area = this.#index.find(startPage)
     if (area === NONE) throw new RangeError(`No vmap area starts at page ${startPage}.`)
+    const pages = (this.#state.areas.pages[area] as number) - GUARD_PAGES
     this.#remove(area)
+    return pages
   }
 
   get state() {
