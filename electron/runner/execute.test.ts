@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MACHINE_PRESETS } from '../../shared/machine.ts'
 import { publishedCounts, PUBLISHED_TABLES, patch2015Runs } from '../../shared/published.ts'
-import { blocksListed, FREE_LIST_BLOCKS_MAX, type RunResult, type RunSpec } from '../../shared/run.ts'
+import { blocksListed, FREE_LIST_BLOCKS_MAX, SERIES_NAMES, type RunResult, type RunSpec } from '../../shared/run.ts'
 import { execute } from './execute.ts'
 
 function clockFrom(startMs: number): () => number {
@@ -37,6 +37,26 @@ describe('execute', () => {
     expect(after.freeLists).toMatchObject([{ cpu: 0, length: 1, head: [[expect.any(Number), 832, 192]], tail: [] }])
     expect(after.liveBlocksMax).toBe(2)
     expect(before.freeLists[0]!.head.length + before.freeLists[0]!.tail.length).toBe(FREE_LIST_BLOCKS_MAX)
+  })
+
+  it('samples every quantity, and the series agree with the counts', () => {
+    const { series, counts, operations } = finish(exhaustBefore!)
+    expect(series.map(({ name }) => name)).toEqual(SERIES_NAMES)
+    const ends = Object.fromEntries(series.map(({ name, last }) => [name, last.at(-1)]))
+    expect(ends).toEqual({
+      live_blocks: 1000,
+      listed_blocks: 1000,
+      used_pages: 1000 * 1024,
+      lazy_pages: counts.lazy_pages,
+      mapped_pages: 0,
+      visited_nodes: 1,
+      purges: 0,
+    })
+    const most = Object.fromEntries(series.map(({ name, max }) => [name, Math.max(...max)]))
+    expect(most).toMatchObject({ mapped_pages: 16, visited_nodes: 1000, live_blocks: 1000 })
+    expect(
+      series.every(({ last, operationsPerPoint }) => last.length === Math.ceil(operations / operationsPerPoint)),
+    ).toBe(true)
   })
 
   it('is deterministic: the same inputs give the same digest, another model another one', () => {

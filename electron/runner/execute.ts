@@ -7,6 +7,7 @@ import { Checkpoint, EndOfRun } from './checkpoint.ts'
 import { EventDigest } from './digest.ts'
 import { summarizeFreeLists } from './free-list-summary.ts'
 import { PacedSink } from './paced-sink.ts'
+import { RunGauges } from './run-gauges.ts'
 import { RunListener } from './run-listener.ts'
 import { Sampler } from './sampler.ts'
 
@@ -35,7 +36,8 @@ export function execute(spec: RunSpec, { cancelled, onProgress, clock }: Execute
   const startedMs = clock()
   const allocator = new Allocator(spec.machine, model)
   const source = sourceOf(spec)
-  const sampler = new Sampler(allocator)
+  const gauges = new RunGauges(spec.machine)
+  const sampler = new Sampler(gauges.byName)
   const checkpoint = new Checkpoint(sampler, {
     cancelled,
     onProgress: (operations) => onProgress(operations, source.operationsTotal),
@@ -44,7 +46,7 @@ export function execute(spec: RunSpec, { cancelled, onProgress, clock }: Execute
   const digest = new EventDigest()
   try {
     const sink = new PacedSink(allocator, checkpoint)
-    allocator.listener = new RunListener(digest, sampler, sink)
+    allocator.listener = new RunListener(digest, gauges, sink)
     checkpoint.look()
     source.issue(sink)
     sink.stop()

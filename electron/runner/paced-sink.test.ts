@@ -7,10 +7,11 @@ import { findKernelModel } from '../allocator/models.ts'
 import { Checkpoint, EndOfRun, type CheckpointOptions } from './checkpoint.ts'
 import { EventDigest } from './digest.ts'
 import { PacedSink } from './paced-sink.ts'
+import { RunGauges } from './run-gauges.ts'
 import { RunListener } from './run-listener.ts'
 import { Sampler } from './sampler.ts'
 
-const NOTHING_SAMPLED = { liveBlocks: 0, listedBlocks: 0, lazyPages: 0 }
+const { machine } = MACHINE_PRESETS[0]!
 
 /** An allocator whose every call takes as long as a test says, on a clock of its own. */
 class SlowTarget implements RequestSink {
@@ -56,7 +57,7 @@ interface Look {
 
 function paced(target: SlowTarget, options: Partial<CheckpointOptions> = {}) {
   const looks: Look[] = []
-  const checkpoint = new Checkpoint(new Sampler(NOTHING_SAMPLED), {
+  const checkpoint = new Checkpoint(new Sampler(new RunGauges(machine).byName), {
     clock: () => target.nowMs,
     cancelled: () => false,
     onProgress: (operations) => looks.push({ operations, atMs: target.nowMs }),
@@ -151,8 +152,7 @@ describe('a paced sink', () => {
 
 /** As many blocks on the free list, none of which can be purged: each has a live slot and a hole. */
 function crowded(modelId: string, blocks: number): Allocator {
-  const [preset] = MACHINE_PRESETS
-  const allocator = new Allocator(preset!.machine, findKernelModel(modelId)!)
+  const allocator = new Allocator(machine, findKernelModel(modelId)!)
   for (let block = 0; block < blocks; block += 1) {
     allocator.mapRam(64)
     for (let done = 0; done < 15; done += 1) allocator.unmapRam(allocator.mapRam(64), 64)
@@ -183,8 +183,8 @@ describe.each(['v4.0', 'v6.5'])('cancelling under %s with 100,000 blocks', (mode
     const cancelledMs = performance.now() + 100
     let longestMs = 0
     let lastMs = performance.now()
-    const sampler = new Sampler(allocator)
-    const checkpoint = new Checkpoint(sampler, {
+    const gauges = new RunGauges(machine)
+    const checkpoint = new Checkpoint(new Sampler(gauges.byName), {
       clock: () => performance.now(),
       cancelled: () => performance.now() > cancelledMs,
       onProgress: () => {
@@ -193,7 +193,7 @@ describe.each(['v4.0', 'v6.5'])('cancelling under %s with 100,000 blocks', (mode
       },
     })
     const sink = new PacedSink(allocator, checkpoint)
-    allocator.listener = new RunListener(new EventDigest(), sampler, sink)
+    allocator.listener = new RunListener(new EventDigest(), gauges, sink)
     expect(() => issue(sink)).toThrow(EndOfRun)
     // A few milliseconds when measured. Room for a busy machine, not for 65,536 calls that visit 100,000 blocks each
     expect(performance.now() - cancelledMs).toBeLessThan(400)
