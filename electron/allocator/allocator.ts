@@ -9,7 +9,7 @@ import { newAreaSource } from './area-sources.ts'
 import { NONE } from './area-table.ts'
 import { BlockSupply } from './block-supply.ts'
 import type { BlockTable } from './block-table.ts'
-import type { AllocatorListener } from './events.ts'
+import type { AllocatorListener, BlockListener } from './events.ts'
 import type { FreeLists } from './free-lists.ts'
 import { NotSimulatedError } from './not-simulated.ts'
 import { PlainAreas } from './plain-areas.ts'
@@ -45,6 +45,7 @@ export class Allocator implements RequestSink {
   readonly #maxAlloc: number = 0
   readonly #blockPages: number = 0
   readonly #startOffset: number = 0
+  /** Who is told of calls. */
   #listener: AllocatorListener | undefined
   #cpu = 0
   /** What is known of that CPU's free list without a search. */
@@ -79,14 +80,14 @@ export class Allocator implements RequestSink {
     this.#answers = this.#lists.queue(0).list.answers
   }
 
-  get listener(): AllocatorListener | undefined {
-    return this.#listener
+  get listener(): AllocatorListener | BlockListener | undefined {
+    return this.#state.listener
   }
 
-  /** Told of every event; may be set or taken away between calls. */
-  set listener(listener: AllocatorListener | undefined) {
-    this.#listener = listener
+  /** Told of every event, or of those of blocks alone; may be set or taken away between calls. */
+  set listener(listener: AllocatorListener | BlockListener | undefined) {
     this.#state.listener = listener
+    this.#listener = listener !== undefined && 'mapped' in listener ? listener : undefined
   }
 
   get counts(): Counts {
@@ -243,7 +244,7 @@ export class Allocator implements RequestSink {
   /** A block has few free slots left, or none. */
   #shrink(block: number, before: number, after: number): void {
     this.#lists.shrink(block, before, after)
-    if (after === 0) this.#listener?.blockFilled(this.#blocks.index[block] as number)
+    if (after === 0) this.#state.listener?.blockFilled(this.#blocks.index[block] as number)
   }
 
   /** The unmap after which no slot of a block is free or live, or one that nothing was mapped for (`dirtySlots` < 0). */
@@ -251,7 +252,7 @@ export class Allocator implements RequestSink {
     if (dirtySlots < 0) {
       throw new RangeError(`The mapping of ${pages} pages at page ${startPage} was unmapped before, or never made.`)
     }
-    this.#reclaim.freeBlock(block, 'full-and-unmapped')
+    this.#reclaim.freeBlock(block, 'full-and-unmapped', 0)
     this.#unmapped(startPage, pages)
   }
 

@@ -17,11 +17,12 @@ export class FreeList {
   /**
    * Of each order, the block that a first-fit search would find, or `NONE` when that is not known, and the number of blocks
    * from HEAD to it, itself included. Free slots only fall, so no block before it can come to fit: it stays right while it fits
-   * itself and no block was put before it or left the list.
+   * itself.
    */
   readonly answers: Int32Array
   readonly #blocks: BlockTable
   readonly #orders: number
+  readonly #keepsAnswers: boolean
   #capacity = INITIAL_POSITIONS
   #blockAt = new Int32Array(INITIAL_POSITIONS)
   /** Of each order: positions of blocks with at least 2^order free slots. Order 0 holds every listed block. */
@@ -31,9 +32,15 @@ export class FreeList {
   /** Positions in use lie in [#first, #end). */
   #first = INITIAL_POSITIONS / 2
   #end = INITIAL_POSITIONS / 2
+  /** Blocks know their position less this, so that all positions move at once when room is made at HEAD. */
+  #origin = 0
 
-  /** `orders`: how many sizes of maps there are, 2^0 to 2^(orders - 1) slots. */
-  constructor(blocks: BlockTable, orders: number) {
+  /**
+   * `orders`: how many sizes of maps there are, 2^0 to 2^(orders - 1) slots. Answers are kept for first-fit searches; whoever
+   * uses them does not search, and does not look for aligned slots.
+   */
+  constructor(blocks: BlockTable, orders: number, keepsAnswers: boolean) {
+    this.#keepsAnswers = keepsAnswers
     this.#blocks = blocks
     this.#orders = orders
     this.#fitting = newSets(orders, INITIAL_POSITIONS)
@@ -47,17 +54,17 @@ export class FreeList {
 
   /** The same from `block` on towards TAIL, itself included. */
   firstFittingFrom(block: number, order: number): number {
-    return this.#fittingFrom(order, this.#blocks.listPosition[block] as number)
+    return this.#fittingFrom(order, this.#positionOf(block))
   }
 
   /** The block after `block` towards TAIL (`NONE`: the one at HEAD), or `NONE`. */
   next(block: number): number {
-    return this.#fittingFrom(0, block === NONE ? this.#first : (this.#blocks.listPosition[block] as number) + 1)
+    return this.#fittingFrom(0, block === NONE ? this.#first : this.#positionOf(block) + 1)
   }
 
   /** How many blocks stand from HEAD to `block`, itself included. */
   rank(block: number): number {
-    const position = this.#blocks.listPosition[block] as number
+    const position = this.#positionOf(block)
     const listed = this.#fitting[0] as BitLevels
     // The block at HEAD is by far the most frequent question
     if (listed.firstFrom(this.#first) === position) return 1
@@ -69,16 +76,18 @@ export class FreeList {
 
   /** Keeps the answer of a first-fit search: see `answers`. */
   remember(order: number, block: number, rank: number): void {
+    if (!this.#keepsAnswers) return
     this.answers[2 * order] = block
     this.answers[2 * order + 1] = rank
   }
 
   /** Lists a block that has free slots. */
   insert(block: number, end: 'head' | 'tail'): void {
-    if (end === 'head' ? this.#first === 0 : this.#end === this.#capacity) this.#renumber(end)
+    if (end === 'head' ? this.#first === 0 : this.#end === this.#capacity) this.#makeRoom(end)
     if (end === 'head') {
       this.#first -= 1
-      this.#forgetAnswers()
+      // It has more free slots than any map asks for
+      for (let order = 0; order < this.#orders; order += 1) this.remember(order, block, 1)
       this.#place(block, this.#first)
     } else {
       this.#place(block, this.#end)
@@ -89,13 +98,13 @@ export class FreeList {
 
   /** Says that a listed block has `after` instead of `before` free slots; without any it leaves the list. */
   shrink(block: number, before: number, after: number): void {
-    const position = this.#blocks.listPosition[block] as number
+    const position = this.#positionOf(block)
     const last = Math.min(this.#orders - 1, log2(before))
     for (let order = after === 0 ? 0 : log2(after) + 1; order <= last; order += 1) {
       ;(this.#fitting[order] as BitLevels).remove(position)
     }
     if (after > 0) return
-    this.#forgetAnswers()
+    this.#correctAnswers(block, position)
     this.#count(position >>> 5, -1)
     this.length -= 1
   }
@@ -105,11 +114,11 @@ export class FreeList {
     const fitting = this.#fitting.map((set) => set.state)
     return {
       ...{ length, answers, fitting, capacity: this.#capacity, blockAt: this.#blockAt },
-      ...{ counts: this.#counts, first: this.#first, end: this.#end },
+      ...{ counts: this.#counts, first: this.#first, end: this.#end, origin: this.#origin },
     }
   }
 
-  set state({ length, answers, fitting, capacity, blockAt, counts, first, end }) {
+  set state({ length, answers, fitting, capacity, blockAt, counts, first, end, origin }) {
     this.length = length
     this.answers.set(answers)
     this.#fitting = newSets(this.#orders, capacity)
@@ -121,6 +130,7 @@ export class FreeList {
     this.#counts = counts
     this.#first = first
     this.#end = end
+    this.#origin = origin
   }
 
   #fittingFrom(order: number, from: number): number {
@@ -128,12 +138,22 @@ export class FreeList {
     return position < 0 ? NONE : (this.#blockAt[position] as number)
   }
 
-  #forgetAnswers(): void {
-    this.answers.fill(NONE)
+  /** A block has left: those behind it stand one place nearer to HEAD. */
+  #correctAnswers(left: number, position: number): void {
+    for (let answer = 0; answer < this.answers.length; answer += 2) {
+      const block = this.answers[answer] as number
+      if (block === left) this.answers[answer] = NONE
+      else if (block !== NONE && this.#positionOf(block) > position)
+        this.answers[answer + 1] = (this.answers[answer + 1] as number) - 1
+    }
+  }
+
+  #positionOf(block: number): number {
+    return (this.#blocks.listPosition[block] as number) + this.#origin
   }
 
   #place(block: number, position: number): void {
-    this.#blocks.listPosition[block] = position
+    this.#blocks.listPosition[block] = position - this.#origin
     this.#blockAt[position] = block
     const freeSlots = this.#blocks.freeSlots(block)
     for (let order = Math.min(this.#orders - 1, log2(freeSlots)); order >= 0; order -= 1) {
@@ -148,17 +168,19 @@ export class FreeList {
     }
   }
 
-  /** Gives all blocks new positions in the same order, with room at `end`, and more room when little is left. */
+  /** Makes room at one end: closes the gaps that blocks left behind if they are many, or else adds positions. */
+  #makeRoom(end: 'head' | 'tail'): void {
+    if (this.length * 2 <= this.#capacity) this.#renumber(end)
+    else this.#widen(end)
+  }
+
+  /** Gives all blocks new positions in the same order, with the room at `end`. */
   #renumber(end: 'head' | 'tail'): void {
     const blocks = new Int32Array(this.length)
     for (let place = 0, block = this.next(NONE); block !== NONE; place += 1, block = this.next(block)) {
       blocks[place] = block
     }
-    if (this.length * 1.25 > this.#capacity) {
-      this.#capacity = nextCapacity(this.#capacity, Math.ceil(this.length * 1.5))
-      this.#blockAt = new Int32Array(this.#capacity)
-    }
-    this.#counts = new Int32Array(this.#capacity / WORD_BITS + 1)
+    this.#counts.fill(0)
     this.#fitting = newSets(this.#orders, this.#capacity)
     this.#first = end === 'head' ? this.#capacity - this.length : 0
     this.#end = this.#first + this.length
@@ -166,6 +188,32 @@ export class FreeList {
       this.#place(block, this.#first + place)
     })
   }
+
+  /** Adds half as many positions at `end`. */
+  #widen(end: 'head' | 'tail'): void {
+    const capacity = nextCapacity(this.#capacity, this.#capacity * 1.5)
+    const shift = end === 'head' ? capacity - this.#capacity : 0
+    const blockAt = new Int32Array(capacity)
+    blockAt.set(this.#blockAt, shift)
+    this.#blockAt = blockAt
+    this.#fitting = this.#fitting.map((set) => set.moved(capacity, shift))
+    this.#counts = countsOf((this.#fitting[0] as BitLevels).words)
+    this.#capacity = capacity
+    this.#origin += shift
+    this.#first += shift
+    this.#end += shift
+  }
+}
+
+/** The Fenwick tree over the bits set in each word. */
+function countsOf(words: Uint32Array): Int32Array<ArrayBuffer> {
+  const counts = new Int32Array(words.length + 1)
+  words.forEach((word, index) => {
+    counts[index + 1] = (counts[index + 1] as number) + popCount(word)
+    const parent = index + 1 + ((index + 1) & -(index + 1))
+    if (parent < counts.length) counts[parent] = (counts[parent] as number) + (counts[index + 1] as number)
+  })
+  return counts
 }
 
 function newSets(orders: number, capacity: number): BitLevels[] {

@@ -99,7 +99,9 @@ export class FreeLists {
   }
 
   #newQueue(): BlockQueue {
-    const list = new FreeList(this.#blocks, this.#orders)
+    const { search, slotPlacement } = this.#model
+    const keepsAnswers = search === 'first-fit' && slotPlacement === 'bump'
+    const list = new FreeList(this.#blocks, this.#orders, keepsAnswers)
     return { list, search: newSearch(this.#model, list, this.#blocks) }
   }
 

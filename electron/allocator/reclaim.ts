@@ -48,12 +48,13 @@ export class Reclaim {
     this.#purging = false
   }
 
-  freeBlock(block: number, cause: BlockFreeCause): void {
+  /** `freeSlots` were never handed out. */
+  freeBlock(block: number, cause: BlockFreeCause, freeSlots: number): void {
     const blockIndex = this.#state.blocks.index[block] as number
     this.#state.counts.free_vmap_block += 1
     this.#state.blocks.remove(block)
     this.#state.blockAt.remove(blockIndex)
-    this.#state.listener?.blockFreed(blockIndex, cause)
+    this.#state.listener?.blockFreed(blockIndex, cause, freeSlots)
     this.freeArea(block)
   }
 
@@ -155,8 +156,9 @@ export class Reclaim {
   }
 
   #purgeFragment(block: number): void {
+    const freeSlots = this.#state.blocks.freeSlots(block)
     this.#state.lists.remove(block)
     this.#state.counts.fragmented_blocks_purged += 1
-    this.freeBlock(block, 'fragment-purge')
+    this.freeBlock(block, 'fragment-purge', freeSlots)
   }
 }

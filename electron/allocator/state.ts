@@ -4,14 +4,15 @@ import { vmapMaxAlloc, type Machine } from '../../shared/machine.ts'
 import { AreaTable } from './area-table.ts'
 import { BlockIndex } from './block-index.ts'
 import { BlockTable } from './block-table.ts'
-import type { AllocatorListener } from './events.ts'
+import type { BlockListener } from './events.ts'
 import { FreeLists } from './free-lists.ts'
 
 /** The tables that the parts of an allocator share: areas, blocks, free lists, counters. */
 export class AllocatorState {
   readonly machine: Machine
   readonly model: KernelModel
-  listener: AllocatorListener | undefined
+  /** Who is told of blocks and address space. */
+  listener: BlockListener | undefined
   readonly counts: Record<CountName, number>
   /** Slots of a block, which is its size in pages. */
   readonly blockPages: number

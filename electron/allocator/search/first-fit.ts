@@ -6,11 +6,9 @@ import type { BlockSearch } from './block-search.ts'
 export class FirstFitSearch implements BlockSearch {
   visitedNodes = 0
   readonly #list: FreeList
-  readonly #remembers: boolean
 
-  constructor(list: FreeList, remembers: boolean) {
+  constructor(list: FreeList) {
     this.#list = list
-    this.#remembers = remembers
   }
 
   find(order: number): number {
@@ -21,7 +19,7 @@ export class FirstFitSearch implements BlockSearch {
       return NONE
     }
     this.visitedNodes = list.rank(block)
-    if (this.#remembers) list.remember(order, block, this.visitedNodes)
+    list.remember(order, block, this.visitedNodes)
     return block
   }
 }

@@ -10,8 +10,7 @@ import { NextFitSearch } from './next-fit.ts'
 export function newSearch(model: KernelModel, list: FreeList, blocks: BlockTable): BlockSearch {
   switch (model.search) {
     case 'first-fit':
-      // A remembered answer is used without looking for aligned slots
-      return new FirstFitSearch(list, model.slotPlacement === 'bump')
+      return new FirstFitSearch(list)
     case 'next-fit':
       return new NextFitSearch(list)
     case 'best-fit':
