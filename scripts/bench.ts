@@ -68,7 +68,7 @@ function million(pairsPerSecond: number): string {
 }
 
 function ratio(lab: number, peer: number | undefined): string {
-  return peer === undefined ? '' : `${(lab / peer).toPrecision(2)}`
+  return peer === undefined ? '' : (lab / peer).toPrecision(2)
 }
 
 function pairsTable(rows: readonly Row[]): string {

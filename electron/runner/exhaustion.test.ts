@@ -13,7 +13,12 @@ function run(machineId: string, modelId: string, maps?: number): Exhaustion {
   const model = findKernelModel(modelId)
   if (model === undefined) throw new Error(`no model ${modelId}`)
   const on = machine(machineId)
-  const options = { goOn: maps !== undefined, maps: maps ?? mapsToFill(on), clock: () => 0, onProgress: () => undefined }
+  const options = {
+    goOn: maps !== undefined,
+    maps: maps ?? mapsToFill(on),
+    clock: () => 0,
+    onProgress: () => undefined,
+  }
   return runUntilFailure(on, model, options)
 }
 
