@@ -57,6 +57,15 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
       lab.cancelExperiment(experimentId)
       return Promise.resolve()
     },
+    pauseExperiment: (experimentId) => {
+      lab.pauseExperiment(experimentId)
+      return Promise.resolve()
+    },
+    resumeExperiment: (experimentId) => {
+      lab.resumeExperiment(experimentId)
+      return Promise.resolve()
+    },
+    currentJob: () => Promise.resolve(lab.currentJob()),
 
     journalTotals: () => Promise.resolve(journal.totals()),
     listExperiments: (query) => Promise.resolve(journal.listExperiments(query)),

@@ -1,4 +1,4 @@
-import type { Catalog, ExperimentRequest } from '../shared/contract.ts'
+import type { Catalog, CurrentJob, ExperimentRequest } from '../shared/contract.ts'
 import { EXPERIMENT_RUNS_MAX, type NewRun, type RunRecord } from '../shared/journal.ts'
 import { MACHINE_PRESETS, machineProblem } from '../shared/machine.ts'
 import type { ReportFormat, ReportRequest } from '../shared/report.ts'
@@ -7,7 +7,7 @@ import { SEED_MAX } from '../shared/scenario.ts'
 import { findKernelModel, KERNEL_MODELS } from './allocator/models.ts'
 import { Journal } from './journal/index.ts'
 import { buildReport, writeReport } from './report/index.ts'
-import { Runner, type RunOutcome } from './runner/index.ts'
+import { ExperimentJob, Runner, type RunOutcome } from './runner/index.ts'
 import { findScenario, parameterProblem, SCENARIO_PRESETS, withDefaults } from './scenario/presets.ts'
 import { LAB_VERSION } from './version.ts'
 
@@ -46,16 +46,21 @@ export class Lab {
   readonly journal: Journal
   readonly #runner: Runner
   readonly #onRunEnded: ((run: RunRecord) => void) | undefined
-  /** Runs that have not ended, by experiment. */
-  readonly #unfinished = new Map<number, Set<number>>()
+  /** Experiments under way, by id, in the order in which they were started. */
+  readonly #jobs = new Map<number, ExperimentJob>()
   readonly #finished = new Set<Promise<unknown>>()
 
   /** @throws {JournalError} when the journal cannot be opened. */
   constructor(options: LabOptions) {
     this.journal = Journal.open(options.journalPath, { labVersion: LAB_VERSION })
     this.#onRunEnded = options.onRunEnded
-    const onProgress = options.onProgress
-    this.#runner = new Runner({ workerUrl: WORKER_URL, ...(onProgress && { onProgress }) })
+    this.#runner = new Runner({
+      workerUrl: WORKER_URL,
+      onProgress: (progress) => {
+        for (const job of this.#jobs.values()) job.told(progress)
+        options.onProgress?.(progress)
+      },
+    })
   }
 
   get workers(): number {
@@ -72,15 +77,17 @@ export class Lab {
     }
     const runs = request.runs.map(checkedRun)
     const { experimentId, runIds } = this.journal.startExperiment({ ...request, runs })
-    this.#unfinished.set(experimentId, new Set(runIds))
+    const job = new ExperimentJob(experimentId, runIds, () => performance.now())
+    this.#jobs.set(experimentId, job)
     const ended = runs.map(async ({ spec }, position) => {
       const runId = runIds[position]
       if (runId === undefined) throw new Error(`The journal recorded ${runIds.length} of ${runs.length} runs.`)
       const outcome = await this.#runner.run(runId, spec)
-      return this.#record(experimentId, runId, outcome)
+      job.ended(runId)
+      return this.#record(runId, outcome)
     })
     const finished = Promise.all(ended).finally(() => {
-      this.#unfinished.delete(experimentId)
+      this.#jobs.delete(experimentId)
       this.#finished.delete(finished)
     })
     this.#finished.add(finished)
@@ -89,7 +96,27 @@ export class Lab {
 
   /** Cancels what has not ended; finished runs stay. */
   cancelExperiment(experimentId: number): void {
-    for (const runId of this.#unfinished.get(experimentId) ?? []) this.#runner.cancel(runId)
+    for (const runId of this.#unfinished(experimentId)) this.#runner.cancel(runId)
+  }
+
+  /** Holds what has not ended until it is resumed or cancelled. */
+  pauseExperiment(experimentId: number): void {
+    this.#jobs.get(experimentId)?.setPaused(true)
+    for (const runId of this.#unfinished(experimentId)) this.#runner.pause(runId)
+  }
+
+  resumeExperiment(experimentId: number): void {
+    this.#jobs.get(experimentId)?.setPaused(false)
+    for (const runId of this.#unfinished(experimentId)) this.#runner.resume(runId)
+  }
+
+  /** The first experiment started here that has not ended. @throws {JournalError} when the journal cannot be read. */
+  currentJob(): CurrentJob | undefined {
+    const job = [...this.#jobs.values()].find(({ unfinished }) => unfinished.length > 0)
+    const experiment = job && this.journal.openExperiment(job.experimentId)
+    if (job === undefined || experiment === undefined) return undefined
+    const { experimentId, progress, paused, elapsedMs } = job
+    return { experimentId, runs: experiment.records, progress, paused, elapsedMs }
   }
 
   /** @throws {LabError} when a run is not in the journal. */
@@ -114,9 +141,12 @@ export class Lab {
     this.journal.close()
   }
 
+  #unfinished(experimentId: number): readonly number[] {
+    return this.#jobs.get(experimentId)?.unfinished ?? []
+  }
+
   /** Writes how a run ended into the journal and tells of it. @throws {JournalError} when that cannot be written. */
-  #record(experimentId: number, runId: number, outcome: RunOutcome): RunRecord {
-    this.#unfinished.get(experimentId)?.delete(runId)
+  #record(runId: number, outcome: RunOutcome): RunRecord {
     try {
       this.#write(runId, outcome)
     } catch (error) {

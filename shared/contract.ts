@@ -31,6 +31,18 @@ export interface ExperimentRequest {
   readonly runs: readonly RunSpec[]
 }
 
+/** The experiment that is being run, for a window that was loaded while it is. */
+export interface CurrentJob {
+  readonly experimentId: number
+  /** All its runs as recorded so far; those that have not ended are `running`. */
+  readonly runs: readonly RunRecord[]
+  /** What was told last of each run under way. */
+  readonly progress: readonly RunProgress[]
+  readonly paused: boolean
+  /** Spent on it so far, pauses not counted. */
+  readonly elapsedMs: number
+}
+
 /** What a call that may be declined by the user or refused for a reason answers; developer errors reject instead. */
 export type Outcome<Value> =
   | { readonly kind: 'done'; readonly value: Value }
@@ -47,6 +59,11 @@ export interface LabApi {
   startExperiment(request: ExperimentRequest): Promise<Outcome<number>>
   /** Cancels the runs that have not finished; finished ones stay. */
   cancelExperiment(experimentId: number): Promise<void>
+  /** Holds the runs that have not finished until they are resumed or cancelled. */
+  pauseExperiment(experimentId: number): Promise<void>
+  resumeExperiment(experimentId: number): Promise<void>
+  /** The first experiment started here that has not ended; `undefined` when nothing is run. */
+  currentJob(): Promise<CurrentJob | undefined>
 
   journalTotals(): Promise<JournalTotals>
   listExperiments(query: JournalQuery): Promise<readonly ExperimentSummary[]>
@@ -85,6 +102,9 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   changeSettings: true,
   startExperiment: true,
   cancelExperiment: true,
+  pauseExperiment: true,
+  resumeExperiment: true,
+  currentJob: true,
   journalTotals: true,
   listExperiments: true,
   openExperiment: true,

@@ -32,7 +32,26 @@ export interface FreeListSummary {
 export const FREE_LIST_BLOCKS_MAX = 64
 export const FREE_LIST_COLUMNS_MAX = 2048
 
-export const SERIES_NAMES = ['live_blocks', 'listed_blocks', 'lazy_pages'] as const
+/**
+ * What is sampled over a run. Runs recorded by earlier versions have `live_blocks`, `listed_blocks` and `lazy_pages` alone.
+ * - `live_blocks`: vmap blocks allocated and not freed.
+ * - `listed_blocks`: blocks on the free lists of all CPUs.
+ * - `used_pages`: pages of areas allocated and not freed: whole blocks, big maps, ordinary areas with their guard page.
+ * - `lazy_pages`: pages freed and not yet drained; with `used_pages`, the address space that is taken.
+ * - `mapped_pages`: pages of live mappings as they were asked for, of vm_map_ram and vmap.
+ * - `visited_nodes`: free-list blocks that a vm_map_ram looked at, second walks and failures included. A point has the least,
+ *   most and last of its maps; one without maps repeats the last map before it, or 0.
+ * - `purges`: purges so far: purge_on_alloc_failure + purge_on_lazy_threshold + unmap_aliases.
+ */
+export const SERIES_NAMES = [
+  'live_blocks',
+  'listed_blocks',
+  'used_pages',
+  'lazy_pages',
+  'mapped_pages',
+  'visited_nodes',
+  'purges',
+] as const
 export type SeriesName = (typeof SERIES_NAMES)[number]
 
 /** At most this many points a series, whatever the length of the run. */

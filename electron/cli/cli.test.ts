@@ -264,3 +264,23 @@ describe('help', () => {
     expect((await lab(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
 })
+
+describe('exhaust', () => {
+  it('says when the space is used up and what the failure purge frees', async () => {
+    const { exit, out } = await lab(['exhaust', '--machine', 'i386', '--model', 'v4.0'])
+    expect(exit).toBe(0)
+    expect(out).toContain('Map 4,033, of 16 pages, found no address space. There were 32 live blocks (128 MiB)')
+    expect(out).toContain('The failure purge freed 32 blocks, indexes 0 to 31: 32 with 8 free slots.')
+  })
+
+  it('goes on for as many maps as are asked for', async () => {
+    const data = await labJson(['exhaust', '--machine', 'i386', '--model', 'v4.1', '--maps', '126000'])
+    expect(data).toMatchObject({ failure: null, counts: { alloc_vmap_area: 993, purge_on_lazy_threshold: 110 } })
+  })
+
+  it('refuses a number of maps that is none', async () => {
+    const { exit, err } = await lab(['exhaust', '--model', 'v4.1', '--maps', 'many'])
+    expect(exit).toBe(2)
+    expect(err).toContain('--maps is "many"; accepted are whole numbers from 1 to')
+  })
+})

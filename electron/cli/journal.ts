@@ -29,19 +29,22 @@ ${JOURNAL_HELP}`,
       { min: 1, max: 2, names: 'list, or show and a RUN' },
     )
     const [action, run] = positionals
-    return withLab({ journal: values.journal, mustExist: true }, (lab) => {
-      if (action === 'list' && run === undefined) {
-        const limit = readWholeNumber(values.limit, '--limit', 1, LIST_MAX)
+    const journal = { journal: values.journal, mustExist: true }
+    if (action === 'list' && run === undefined) {
+      const limit = readWholeNumber(values.limit, '--limit', 1, LIST_MAX)
+      return withLab(journal, (lab) => {
         const found = lab.journal.listExperiments({ search: values.search, limit })
         terminal.out(
           values.json ? `${JSON.stringify(found.map(experimentAsJson))}\n` : listAsText(found, values.search),
         )
         return EXIT.done
-      }
-      if (action !== 'show' || run === undefined) {
-        throw new UsageError(`expected list, or show and a RUN, got "${positionals.join(' ')}"`)
-      }
-      const runId = readWholeNumber(run, 'RUN', 1, Number.MAX_SAFE_INTEGER)
+      })
+    }
+    if (action !== 'show' || run === undefined) {
+      throw new UsageError(`expected list, or show and a RUN, got "${positionals.join(' ')}"`)
+    }
+    const runId = readWholeNumber(run, 'RUN', 1, Number.MAX_SAFE_INTEGER)
+    return withLab(journal, (lab) => {
       const record = lab.journal.openRun(runId)
       if (record === undefined) throw new CommandError(`there is no run ${runId} in ${lab.journal.path}`)
       const experiment = lab.journal.openExperiment(record.experimentId)

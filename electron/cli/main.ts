@@ -1,5 +1,6 @@
 import { LAB_VERSION } from '../version.ts'
 import { CommandError, EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command.ts'
+import { exhaust } from './exhaust.ts'
 import { journal } from './journal.ts'
 import { machines, models, scenarios } from './lists.ts'
 import { report } from './report.ts'
@@ -7,7 +8,7 @@ import { reproduce } from './reproduce.ts'
 import { run } from './run.ts'
 import { trace } from './trace.ts'
 
-const COMMANDS: readonly Command[] = [reproduce, run, trace, scenarios, models, machines, journal, report]
+const COMMANDS: readonly Command[] = [reproduce, run, trace, exhaust, scenarios, models, machines, journal, report]
 
 function overview(): string {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length))

@@ -1,6 +1,6 @@
 import { Allocator } from '../allocator/allocator.ts'
 import { NotSimulatedError } from '../allocator/not-simulated.ts'
-import { parseTrace, TraceError, TraceStream, type Trace } from '../scenario/trace.ts'
+import { parseTrace, TraceError, TraceSource, type Trace } from '../scenario/trace.ts'
 import { COUNT_LABELS, COUNT_NAMES } from '../../shared/counts.ts'
 import { chooseMachine, chooseModel } from './choices.ts'
 import { CommandError, EXIT, readArguments, UsageError, type Command } from './command.ts'
@@ -89,11 +89,11 @@ function replayOrRefuse(requests: Trace, allocator: Allocator): Replayed {
 function replay(requests: Trace, allocator: Allocator): Replayed {
   const addr: number[] = []
   const visited: number[] = []
-  const stream = new TraceStream(requests, (startPage) => {
+  const source = new TraceSource(requests, (startPage) => {
     addr.push(startPage)
     visited.push(allocator.visitedNodes)
   })
-  while (stream.advance(allocator, Number.MAX_SAFE_INTEGER) > 0);
+  source.issue(allocator)
   return { addr, visited }
 }
 

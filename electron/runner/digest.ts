@@ -35,6 +35,17 @@ export class EventDigest implements AllocatorListener {
     return hex(finish(this.#high ^ this.#events)) + hex(finish(this.#low ^ this.#events))
   }
 
+  /** What the digest has become so far, for snapshots. */
+  get state(): readonly [low: number, high: number, events: number] {
+    return [this.#low, this.#high, this.#events]
+  }
+
+  set state([low, high, events]: readonly [low: number, high: number, events: number]) {
+    this.#low = low
+    this.#high = high
+    this.#events = events
+  }
+
   mapped(startPage: number, pages: number, visitedNodes: number): void {
     this.#mix(KIND.mapped ^ (pages << 4), startPage)
     this.#mix(visitedNodes, 0)

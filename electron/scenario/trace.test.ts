@@ -3,7 +3,7 @@ import { loadGoldenCases } from '../allocator/golden/golden-cases.ts'
 import { Allocator } from '../allocator/allocator.ts'
 import { findKernelModel } from '../allocator/models.ts'
 import type { RequestSink } from '../../shared/requests.ts'
-import { parseTrace, TraceStream } from './trace.ts'
+import { parseTrace, TraceSource } from './trace.ts'
 
 /** Writes down the calls it gets and maps everything at page 100, or nowhere. */
 class Recorder implements RequestSink {
@@ -38,8 +38,7 @@ class Recorder implements RequestSink {
 }
 
 function play(text: string, recorder = new Recorder()): string[] {
-  const stream = new TraceStream(parseTrace(text, 4))
-  while (stream.advance(recorder, 3) > 0);
+  new TraceSource(parseTrace(text, 4)).issue(recorder)
   return recorder.calls
 }
 
@@ -107,8 +106,7 @@ describe('the golden traces, read as text', () => {
   it.each(recorded)('$name', ({ machine, lines, results }) => {
     const allocator = new Allocator(machine, findKernelModel('p3')!)
     const addr: number[] = []
-    const stream = new TraceStream(parseTrace(lines!.join('\n'), machine.nrCpus), (page) => addr.push(page))
-    while (stream.advance(allocator, 1000) > 0);
+    new TraceSource(parseTrace(lines!.join('\n'), machine.nrCpus), (page) => addr.push(page)).issue(allocator)
     expect(allocator.counts).toEqual(results['p3']?.counts)
     if (results['p3']?.addr !== undefined) expect(addr).toEqual(results['p3'].addr)
   })

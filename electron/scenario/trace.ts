@@ -1,4 +1,4 @@
-import { FAILED, type RequestSink, type RequestStream } from '../../shared/requests.ts'
+import { FAILED, type RequestSink, type RequestSource } from '../../shared/requests.ts'
 import { grown } from '../../shared/typed-arrays.ts'
 
 const OP = { cpu: 0, map: 1, unmap: 2, vmap: 3, vunmap: 4, aliases: 5 } as const
@@ -113,14 +113,13 @@ const LIVE = { nothing: 0, map: 1, area: 2 } as const
  * Replays a trace. All ids share one table: an id that is mapped again names the new mapping from then on, and an unmap of
  * an unknown or failed id, or of an id of the other kind, is passed over.
  */
-export class TraceStream implements RequestStream {
+export class TraceSource implements RequestSource {
   readonly operationsTotal = undefined
   readonly #trace: Trace
   readonly #onMap: MapListener | undefined
   readonly #live: Uint8Array
   readonly #startPage: Float64Array
   readonly #pages: Float64Array
-  #position = 0
 
   constructor(trace: Trace, onMap?: MapListener) {
     this.#trace = trace
@@ -130,40 +129,32 @@ export class TraceStream implements RequestStream {
     this.#pages = new Float64Array(trace.ids)
   }
 
-  advance(sink: RequestSink, operations: number): number {
-    let done = 0
-    while (done < operations && this.#position < this.#trace.length) {
-      if (this.#issue(sink, this.#position)) done += 1
-      this.#position += 1
-    }
-    return done
+  issue(sink: RequestSink): void {
+    this.#live.fill(LIVE.nothing)
+    for (let position = 0; position < this.#trace.length; position += 1) this.#issueOne(sink, position)
   }
 
-  /** False when the request made no call. */
-  #issue(sink: RequestSink, position: number): boolean {
+  #issueOne(sink: RequestSink, position: number): void {
     const id = this.#trace.id[position] as number
     const value = this.#trace.value[position] as number
     switch (this.#trace.op[position] as number) {
       case OP.cpu:
         sink.setCpu(value)
-        return false
+        break
       case OP.map:
         this.#mapped(id, LIVE.map, sink.mapRam(value), value)
-        return true
+        break
       case OP.vmap:
         this.#mapped(id, LIVE.area, sink.vmap(value), value)
-        return true
+        break
       case OP.unmap:
-        if (!this.#release(id, LIVE.map)) return false
-        sink.unmapRam(this.#startPage[id] as number, this.#pages[id] as number)
-        return true
+        if (this.#release(id, LIVE.map)) sink.unmapRam(this.#startPage[id] as number, this.#pages[id] as number)
+        break
       case OP.vunmap:
-        if (!this.#release(id, LIVE.area)) return false
-        sink.vunmap(this.#startPage[id] as number)
-        return true
+        if (this.#release(id, LIVE.area)) sink.vunmap(this.#startPage[id] as number)
+        break
       default:
         sink.unmapAliases()
-        return true
     }
   }
 

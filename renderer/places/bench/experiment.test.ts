@@ -22,9 +22,15 @@ const model = (id: string): Catalog['models'][number] => ({
   afterNewBlock: 'occupy',
   dirtyTracking: 'bitmap',
   slotPlacement: 'bump',
+  search: 'first-fit',
   addressSpace: 'next-fit',
+  nodePools: 'none',
+  drainOrder: 'last-first',
   lazyDrain: 'at-once',
-  fragmentPurge: 'all',
+  lazyFactor: 1,
+  fragmentPurge: 'always',
+  aliasesVisit: 'listed',
+  purgeThreshold: 1,
   zeroPages: 'bug',
 })
 const catalog: Catalog = {

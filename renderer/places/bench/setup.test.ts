@@ -21,9 +21,15 @@ const model = (id: string): KernelModel => ({
   afterNewBlock: 'occupy',
   dirtyTracking: 'min-max',
   slotPlacement: 'bump',
+  search: 'first-fit',
   addressSpace: 'next-fit',
+  nodePools: 'none',
+  drainOrder: 'last-first',
   lazyDrain: 'at-once',
-  fragmentPurge: 'all',
+  lazyFactor: 1,
+  fragmentPurge: 'always',
+  aliasesVisit: 'listed',
+  purgeThreshold: 1,
   zeroPages: 'bug',
 })
 const catalog: Catalog = {

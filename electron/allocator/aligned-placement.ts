@@ -1,42 +1,17 @@
-import { grown } from '../../shared/typed-arrays.ts'
-
-/** Decides which of a block's slots a map gets. Slots are never handed out twice. */
-export interface SlotPlacement {
-  /** Forgets what a block of this id held before. */
-  reset(block: number): void
-  /** The first of `slots` slots, a power of two, of a block that has at least that many free. */
-  place(block: number, slots: number, freeSlots: number): number
-}
-
-/** Since 3fcd76e8028e: wherever the last map ended, without alignment. */
-export class BumpPlacement implements SlotPlacement {
-  readonly #slotsPerBlock: number
-
-  constructor(slotsPerBlock: number) {
-    this.#slotsPerBlock = slotsPerBlock
-  }
-
-  reset(): void {
-    // Where the last map ended follows from the number of free slots
-  }
-
-  place(_block: number, _slots: number, freeSlots: number): number {
-    return this.#slotsPerBlock - freeSlots
-  }
-}
+import { grown, nextCapacity } from '../../shared/typed-arrays.ts'
 
 const INITIAL_BLOCKS = 1024
 const NO_HOLE = -1
 
 /**
- * Linux 2.6.28 and 3.2: the lowest run aligned to its own size (bitmap_find_free_region over a bitmap of slots handed out).
+ * Which of a block's slots a map gets in Linux 2.6.28 and 3.2: the lowest run aligned to its own size (bitmap_find_free_region over a bitmap of slots handed out).
  *
  * The bitmap is not needed. Slots in use end at `top`; below it, alignment leaves holes of powers of two. While a hole of
  * order k exists, every map of that order or less goes into a hole, so `top` stays a multiple of 2^(k+1) and no second hole of
  * order k or less comes into being: at most one hole an order, lower orders at lower addresses. The lowest aligned run is
  * therefore in the smallest hole that suffices, or at `top`.
  */
-export class AlignedPlacement implements SlotPlacement {
+export class AlignedPlacement {
   /** Orders that a hole can have: less than the largest map. */
   readonly #orders: number
   #top = new Int16Array(INITIAL_BLOCKS)
@@ -48,9 +23,10 @@ export class AlignedPlacement implements SlotPlacement {
     this.#holes = new Int16Array(INITIAL_BLOCKS * this.#orders)
   }
 
+  /** Forgets what a block of this id held before. */
   reset(block: number): void {
     if (block >= this.#top.length) {
-      const capacity = 2 ** Math.ceil(Math.log2(block + 2))
+      const capacity = nextCapacity(this.#top.length, block + 1)
       this.#top = grown(this.#top, capacity)
       this.#holes = grown(this.#holes, capacity * this.#orders)
     }
@@ -58,6 +34,7 @@ export class AlignedPlacement implements SlotPlacement {
     this.#holes.fill(NO_HOLE, block * this.#orders, (block + 1) * this.#orders)
   }
 
+  /** The first of `slots` slots, a power of two, of a block that has at least that many free. */
   place(block: number, slots: number): number {
     const holes = block * this.#orders
     const order = Math.log2(slots)
@@ -77,5 +54,14 @@ export class AlignedPlacement implements SlotPlacement {
     }
     this.#top[block] = top + slots
     return top
+  }
+
+  get state() {
+    return { top: this.#top, holes: this.#holes }
+  }
+
+  set state({ top, holes }) {
+    this.#top = top
+    this.#holes = holes
   }
 }
