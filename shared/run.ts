@@ -1,16 +1,16 @@
 import type { Counts } from './counts.ts'
 import type { Machine } from './machine.ts'
+import type { ModelChoice } from './model-choice.ts'
 import type { ParameterValues } from './scenario.ts'
 
 /** Everything that determines a run's result: one scenario × parameters × seed × machine × kernel model. */
-export interface RunSpec {
+export interface RunSpec extends ModelChoice {
   readonly scenarioId: string
   readonly parameters: ParameterValues
   readonly seed: number
   /** A preset's id, or `custom`. */
   readonly machineId: string
   readonly machine: Machine
-  readonly modelId: string
 }
 
 /** One listed vmap block: [block index, free slots, dirty slots]. */

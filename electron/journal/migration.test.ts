@@ -60,7 +60,9 @@ describe('migrations', () => {
     connection.close()
     const [backup, ...others] = backupsOf(path)
     expect(others).toEqual([])
-    expect(backup).toMatch(/journal\.sqlite\.schema-1-20261123T000000000Z-\d+\.backup$/)
+    expect(backup).toMatch(
+      new RegExp(`journal\\.sqlite\\.schema-${MIGRATIONS.length}-20261123T000000000Z-\\d+\\.backup$`),
+    )
     const restored = Journal.open(backup!, { labVersion: '0.1.0' })
     expect(restored.totals()).toEqual({ experiments: 1, runs: 2 })
     restored.close()

@@ -29,8 +29,8 @@ export interface RunPlace {
 export function recordRun(connection: Connection, { spec, source }: NewRun, place: RunPlace): number {
   return connection.run(
     `INSERT INTO run (experiment_id, position, status, scenario_id, parameters, seed, machine_id, machine, model_id,
-        source_sha256, lab_version, owner_id, started_at_ms)
-      VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        custom_model, source_sha256, lab_version, owner_id, started_at_ms)
+      VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     place.experimentId,
     place.position,
     spec.scenarioId,
@@ -39,6 +39,7 @@ export function recordRun(connection: Connection, { spec, source }: NewRun, plac
     spec.machineId,
     encodeJson(STORED.machine, spec.machine, 'machine'),
     spec.modelId,
+    spec.custom === undefined ? null : encodeJson(STORED.customModel, spec.custom, 'custom model'),
     recordSource(connection, acceptedSource(source)),
     place.labVersion,
     place.ownerId,

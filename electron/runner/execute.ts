@@ -1,6 +1,7 @@
 import { Allocator } from '../allocator/allocator.ts'
-import { findKernelModel } from '../allocator/models.ts'
+import { KERNEL_MODELS } from '../allocator/models.ts'
 import { findScenario } from '../scenario/presets.ts'
+import { modelOf } from '../../shared/model-choice.ts'
 import type { RequestSource } from '../../shared/requests.ts'
 import type { RunResult, RunSpec, Series, SeriesName } from '../../shared/run.ts'
 import { Checkpoint, EndOfRun } from './checkpoint.ts'
@@ -31,10 +32,8 @@ export function sourceOf(spec: RunSpec): RequestSource {
 
 /** Makes one run, from an empty vmalloc space to the end of its scenario. @throws {RangeError} for an unknown model or machine. */
 export function execute(spec: RunSpec, { cancelled, onProgress, clock }: ExecuteOptions): Execution {
-  const model = findKernelModel(spec.modelId)
-  if (model === undefined) throw new RangeError(`There is no kernel model ${spec.modelId}.`)
   const startedMs = clock()
-  const allocator = new Allocator(spec.machine, model)
+  const allocator = new Allocator(spec.machine, modelOf(spec, KERNEL_MODELS))
   const source = sourceOf(spec)
   const gauges = new RunGauges(spec.machine)
   const sampler = new Sampler(gauges.byName)

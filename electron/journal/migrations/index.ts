@@ -1,7 +1,8 @@
 import { firstSchema } from './0001-first-schema.ts'
+import { models } from './0002-models.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
 
 /** Every schema step there has been, in order, numbered from 1 without gaps. */
-export const MIGRATIONS: readonly Migration[] = [firstSchema]
+export const MIGRATIONS: readonly Migration[] = [firstSchema, models]
