@@ -81,6 +81,25 @@ describe('run', () => {
     expect(run).toMatchObject({ model: 'v4.1', status: 'finished', parameters: { iters: 1000 } })
   })
 
+  it('gives the exact distributions over its maps, as data and as text', async () => {
+    const args = ['run', 'exhaust', '--model', 'v4.0', '--journal', journal]
+    const run = (await labJson(args)) as { run: number; visited_nodes: object; request_orders: object }
+    // The 16-page map of each iteration walks every block so far, all others find the first one
+    expect(run.visited_nodes).toEqual({
+      ranges_max: 65_536,
+      ranges: [
+        [1, 1, 125_001],
+        [2, 1000, 1],
+      ],
+    })
+    expect(run.request_orders).toEqual({ by_order: [0, 0, 0, 125_000, 1000, 0, 0], larger: 0, empty: 0 })
+    expect(await labJson(['journal', 'show', String(run.run), '--journal', journal])).toMatchObject(run)
+    const { out } = await lab(args)
+    expect(out).toMatch(/Blocks walked by a map, median +1\n.*99th percentile +1\n.*most +1000\n/)
+    expect(out).toMatch(/Maps of order 3, 5 to 8 pages +125000\n +Maps of order 4, 9 to 16 pages +1000\n/)
+    expect(out).not.toContain('Maps of order 2')
+  })
+
   it('takes parameters, a seed and a machine file, and repeats itself exactly', async () => {
     const machine = join(folder, 'machine.json')
     writeFileSync(machine, '{"bits":32,"nr_cpus":4,"vmalloc_start":4034920448,"vmalloc_pages":32768}')

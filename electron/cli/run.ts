@@ -7,6 +7,7 @@ import { DEFAULT_SEED, SEED_MAX } from '../../shared/scenario.ts'
 import { chooseMachine, chooseModel, chooseParameters, chooseScenario } from './choices.ts'
 import { EXIT, readArguments, readWholeNumber, UsageError, type Command } from './command.ts'
 import { JOURNAL_HELP, JOURNAL_OPTION, runExperiment } from './experiment.ts'
+import { mapCountRows, mapCountsAsJson } from './map-counts.ts'
 import { textTable } from './tables.ts'
 
 export const run: Command = {
@@ -70,6 +71,7 @@ export function runAsJson(record: RunRecord): object {
       operations: result.operations,
       live_blocks_max: result.liveBlocksMax,
       blocks_listed: blocksListed(result),
+      ...mapCountsAsJson(result),
       digest: result.digest,
       elapsed_ms: result.elapsedMs,
     }),
@@ -99,6 +101,7 @@ export function runAsText(record: RunRecord): string {
     ['  Most blocks at once', String(result.liveBlocksMax)],
     ['  Blocks left listed', String(blocksListed(result))],
   ]
-  const table = textTable([...rows, ...more], [false, true])
+  const distributions = mapCountRows(result).map(([label = '', figure = '']) => [`  ${label}`, figure])
+  const table = textTable([...rows, ...more, ...distributions], [false, true])
   return `${title}${table}  digest ${result.digest}, ${result.operations} operations in ${formatDuration(result.elapsedMs)}\n`
 }

@@ -2,6 +2,7 @@ import { COUNT_NAMES, type CountName, type Counts } from '../../shared/counts.ts
 import type { RunRecord, RunSummary } from '../../shared/journal.ts'
 import { SERIES_NAMES, type FreeListSummary, type RunResult, type RunStatus, type Series } from '../../shared/run.ts'
 import type { Connection } from './connection.ts'
+import { readMapCounts } from './map-counts.ts'
 import { unpackNumbers } from './packed-numbers.ts'
 import { damaged, decodeJson, STORED } from './stored-json.ts'
 
@@ -78,6 +79,7 @@ export function completeRun(connection: Connection, summary: RunSummary): RunRec
     liveBlocksMax,
     freeLists: readFreeLists(connection, summary.id),
     series: readSeries(connection, summary.id),
+    ...readMapCounts(connection, summary.id, `run ${summary.id} in the journal ${connection.path}`),
     digest,
     elapsedMs,
   }

@@ -12,6 +12,7 @@ import {
 } from '../../shared/run.ts'
 import type { Connection } from './connection.ts'
 import { acceptedSource, FAILURE_LENGTH_MAX } from './limits.ts'
+import { recordMapCounts } from './map-counts.ts'
 import { packNumbers } from './packed-numbers.ts'
 import { encodeJson, STORED } from './stored-json.ts'
 
@@ -62,6 +63,7 @@ export function recordResult(connection: Connection, runId: number, result: RunR
   )
   for (const series of result.series) recordSeries(connection, runId, series)
   for (const list of result.freeLists) recordFreeList(connection, runId, list)
+  recordMapCounts(connection, runId, result)
   connection.run(
     `UPDATE run SET status = 'finished', ended_at_ms = ?, operations = ?, live_blocks_max = ?, blocks_listed = ?, digest = ?,
         elapsed_ms = ? WHERE id = ?`,

@@ -7,6 +7,7 @@ import type { RunResult, RunSpec, Series, SeriesName } from '../../shared/run.ts
 import { Checkpoint, EndOfRun } from './checkpoint.ts'
 import { EventDigest } from './digest.ts'
 import { summarizeFreeLists } from './free-list-summary.ts'
+import { MapCounts } from './map-counts.ts'
 import { PacedSink } from './paced-sink.ts'
 import { RunGauges } from './run-gauges.ts'
 import { RunListener } from './run-listener.ts'
@@ -43,9 +44,10 @@ export function execute(spec: RunSpec, { cancelled, onProgress, clock }: Execute
     clock,
   })
   const digest = new EventDigest()
+  const maps = new MapCounts(spec.machine)
   try {
     const sink = new PacedSink(allocator, checkpoint)
-    allocator.listener = new RunListener(digest, gauges, sink)
+    allocator.listener = new RunListener(digest, gauges, maps, sink)
     checkpoint.look()
     source.issue(sink)
     sink.stop()
@@ -62,6 +64,8 @@ export function execute(spec: RunSpec, { cancelled, onProgress, clock }: Execute
       liveBlocksMax: highest(series, 'live_blocks'),
       freeLists: summarizeFreeLists(allocator),
       series,
+      visitedNodes: maps.visitedNodes,
+      requestOrders: maps.requestOrders,
       digest: digest.value,
       elapsedMs: clock() - startedMs,
     },
