@@ -31,6 +31,12 @@ export function experimentalNote({ custom }: ModelChoice): string | undefined {
   return custom && `experimental (${describePolicy(custom)})`
 }
 
+/** "v4.0"; "mine, experimental (v4.0 with search best-fit)" where a model is named for the first time. */
+export function modelTitle(choice: ModelChoice): string {
+  const note = experimentalNote(choice)
+  return note === undefined ? choice.modelId : `${choice.modelId}, ${note}`
+}
+
 /** Equal for choices that simulate the same model under the same name, and for no others. */
 export function modelKey({ modelId, custom }: ModelChoice): string {
   if (custom === undefined) return modelId

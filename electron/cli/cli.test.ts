@@ -1,51 +1,20 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { COUNT_NAMES } from '../../shared/counts.ts'
 import { formatMachineFile } from '../../shared/machine-file.ts'
 import { loadGoldenCases } from '../allocator/golden/golden-cases.ts'
-import { main } from './main.ts'
+import { lab, labJson, useFolder } from './cli.fixture.ts'
 
-let folder: string
+const folder = useFolder()
 let journal: string
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'vmap-lab-cli-'))
-  journal = join(folder, 'journal.sqlite')
+  journal = folder.path('journal.sqlite')
 })
-
-afterAll(() => {
-  rmSync(folder, { recursive: true })
-})
-
-interface Answer {
-  readonly exit: number
-  readonly out: string
-  readonly err: string
-}
-
-async function lab(args: readonly string[], input = ''): Promise<Answer> {
-  let out = ''
-  let err = ''
-  const exit = await main(args, {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-    progress: () => undefined,
-    readInput: () => input,
-  })
-  return { exit, out, err }
-}
-
-async function labJson(args: readonly string[], input = ''): Promise<unknown> {
-  const { exit, out, err } = await lab([...args, '--json'], input)
-  expect({ exit, err }).toMatchObject({ exit: 0 })
-  return JSON.parse(out) as unknown
-}
 
 describe('reproduce', () => {
   it('compares twelve times four counts, records the runs and writes the report that is asked for', async () => {
-    const report = join(folder, 'report.txt')
+    const report = folder.path('report.txt')
     const { exit, out, err } = await lab(['reproduce', '--json', '--report', report, '--journal', journal])
     expect(exit).toBe(0)
     const { matches, rows } = JSON.parse(out) as { matches: boolean; rows: object[] }
@@ -101,7 +70,7 @@ describe('run', () => {
   })
 
   it('takes parameters, a seed and a machine file, and repeats itself exactly', async () => {
-    const machine = join(folder, 'machine.json')
+    const machine = folder.path('machine.json')
     writeFileSync(machine, '{"bits":32,"nr_cpus":4,"vmalloc_start":4034920448,"vmalloc_pages":32768}')
     const args = ['run', 'random', '--model', 'v4.0', '--machine', machine, '--seed', '7', '--param', 'iters=500']
     const runs = [await labJson([...args, '--journal', journal]), await labJson([...args, '--journal', journal])]
@@ -121,7 +90,7 @@ const traced = loadGoldenCases().filter(
 
 describe('trace', () => {
   it.each(traced)('answers exactly as the golden file: $name', async ({ machine, lines, results }) => {
-    const machineFile = join(folder, 'golden-machine.json')
+    const machineFile = folder.path('golden-machine.json')
     writeFileSync(machineFile, formatMachineFile(machine))
     const text = lines?.join('\n') ?? ''
     const args = ['trace', '-', '--machine', machineFile, '--model', 'before']
@@ -142,7 +111,7 @@ describe('trace', () => {
   })
 
   it('reads a file and prints a table', async () => {
-    const trace = join(folder, 'trace.txt')
+    const trace = folder.path('trace.txt')
     writeFileSync(trace, 'm 1 4\nu 1\n')
     const { exit, out } = await lab(['trace', trace, '--machine', 'i386', '--model', 'v4.1', '--per-op'])
     expect(exit).toBe(0)
@@ -179,7 +148,7 @@ describe('journal and report', () => {
     expect(newest?.runs).toMatchObject([{ run, digest, scenario: 'orders', parameters: { iters: 3 } }])
     expect(await labJson(['journal', 'show', String(run), '--journal', journal])).toMatchObject({ run, digest })
     for (const format of ['html', 'text', 'json']) {
-      const path = join(folder, `report.${format}`)
+      const path = folder.path(`report.${format}`)
       const answer = await lab(['report', String(run), '--format', format, '--out', path, '--journal', journal])
       expect(answer).toMatchObject({ exit: 0, out: '' })
       expect(readFileSync(path, 'utf8')).toContain(digest)
@@ -203,7 +172,7 @@ describe('journal and report', () => {
   })
 
   it('refuses a journal that is none, in one line, and leaves it as it was', async () => {
-    const path = join(folder, 'no-journal.txt')
+    const path = folder.path('no-journal.txt')
     writeFileSync(path, 'plain text '.repeat(100))
     const { exit, err } = await lab(['journal', 'list', '--journal', path])
     expect(exit).toBe(1)
@@ -213,7 +182,7 @@ describe('journal and report', () => {
   })
 
   it('says when a report cannot be written', async () => {
-    const path = join(folder, 'missing', 'report.html')
+    const path = folder.path('missing/report.html')
     const { exit, err } = await lab(['report', '1', '--format', 'html', '--out', path, '--journal', journal])
     expect(exit).toBe(1)
     expect(err).toContain('cannot be written')

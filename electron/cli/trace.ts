@@ -1,15 +1,21 @@
 import { Allocator } from '../allocator/allocator.ts'
+import { KERNEL_MODELS } from '../allocator/models.ts'
 import { NotSimulatedError } from '../allocator/not-simulated.ts'
+import { modelAsData } from '../exchange/model-file.ts'
 import { parseTrace, TraceError, TraceSource, type Trace } from '../scenario/trace.ts'
 import { COUNT_LABELS, COUNT_NAMES } from '../../shared/counts.ts'
-import { chooseMachine, chooseModel } from './choices.ts'
+import { experimentalNote, modelOf } from '../../shared/model-choice.ts'
+import { chooseMachine } from './choices.ts'
+import { chooseModel } from './choose-model.ts'
 import { CommandError, EXIT, readArguments, UsageError, type Command } from './command.ts'
+import { JOURNAL_HELP, JOURNAL_OPTION } from './experiment.ts'
 import { readText } from './files.ts'
+import { POLICY_HELP, POLICY_OPTIONS } from './policy-options.ts'
 import { textTable } from './tables.ts'
 
 export const trace: Command = {
   name: 'trace',
-  synopsis: 'FILE|- --machine PRESET|FILE.json --model ID [--per-op] [--json]',
+  synopsis: 'FILE|- --machine PRESET|FILE.json --model ID|NAME|FILE [CHOICE…] [--per-op] [--json] [--journal FILE]',
   summary: 'Replays a recorded request stream.',
   help: `FILE has one request a line; "-" reads standard input.
   c N         run on CPU N
@@ -19,35 +25,42 @@ export const trace: Command = {
 Unknown and failed ids are passed over. A malformed line is named, and nothing is replayed.
 
   --machine PRESET|FILE  the machine, as { "bits", "nr_cpus", "vmalloc_start", "vmalloc_pages", "bbmap_bits" }
-  --model ID             the kernel model; see "lab models"
+  --model ID|NAME|FILE   the kernel model: a release, a saved model or a model file; see "lab models"
   --per-op               also the address and the blocks walked of each m and v
   --json                 data instead of a table
-`,
-  run(args, terminal) {
+${JOURNAL_HELP}
+Choices change a release for this replay, which is then experimental:
+${POLICY_HELP}`,
+  async run(args, terminal) {
     const { values, positionals } = readArguments(
       args,
       {
         machine: { type: 'string' },
         model: { type: 'string' },
+        ...POLICY_OPTIONS,
+        ...JOURNAL_OPTION,
         'per-op': { type: 'boolean' },
         json: { type: 'boolean' },
       },
       { min: 1, max: 1, names: 'one trace FILE or -' },
     )
     if (values.machine === undefined) throw new UsageError('--machine is missing; see "lab machines"')
-    if (values.model === undefined) throw new UsageError('--model is missing; see "lab models"')
-    const model = chooseModel(values.model)
+    const choice = await chooseModel(values)
     const { machine } = chooseMachine(values.machine)
     const path = positionals[0] ?? '-'
     const text = path === '-' ? terminal.readInput() : readText(path)
-    const allocator = new Allocator(machine, model)
+    const allocator = new Allocator(machine, modelOf(choice, KERNEL_MODELS))
     const replayed = replayOrRefuse(readTrace(path, text, machine.nrCpus), allocator)
     if (values.json) {
       const perOp = values['per-op'] ? replayed : {}
-      terminal.out(`${JSON.stringify({ counts: allocator.counts, free_lists: freeLists(allocator), ...perOp })}\n`)
+      const custom = choice.custom && { custom_model: modelAsData(choice.custom) }
+      const { counts } = allocator
+      terminal.out(`${JSON.stringify({ counts, free_lists: freeLists(allocator), ...perOp, ...custom })}\n`)
       return EXIT.done
     }
     const { counts } = allocator
+    const note = experimentalNote(choice)
+    if (note !== undefined) terminal.out(`${choice.modelId}: ${note}\n`)
     terminal.out(
       textTable(
         COUNT_NAMES.map((name) => [COUNT_LABELS[name].label, String(counts[name])]),
