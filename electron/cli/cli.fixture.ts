@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { bytesOf } from '../scenario/bytes.ts'
 import { main } from './main.ts'
 
 export interface Answer {
@@ -18,7 +19,7 @@ export async function lab(args: readonly string[], input = ''): Promise<Answer> 
     out: (text) => (out += text),
     err: (text) => (err += text),
     progress: () => undefined,
-    readInput: () => input,
+    openInput: () => bytesOf(input),
   })
   return { exit, out, err }
 }

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { Allocator } from '../../electron/allocator/allocator.ts'
 import { findKernelModel, KERNEL_MODELS } from '../../electron/allocator/models.ts'
 import { main } from '../../electron/cli/main.ts'
+import { bytesOf } from '../../electron/scenario/bytes.ts'
 import { formatMachineFile } from '../../shared/machine-file.ts'
 import type { ListedBlock } from '../../shared/run.ts'
 import { formatTrace } from '../agreement/requests.ts'
@@ -73,7 +74,7 @@ describe('orders of listed blocks', () => {
       out: (text) => (out += text),
       err: () => undefined,
       progress: () => undefined,
-      readInput: () => trace,
+      openInput: () => bytesOf(trace),
     })
     expect(exit).toBe(0)
     const lists = (JSON.parse(out) as { free_lists: ListedBlock[][] }).free_lists
