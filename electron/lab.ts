@@ -1,6 +1,8 @@
 import type { Catalog, CurrentJob, ExperimentRequest } from '../shared/contract.ts'
 import { EXPERIMENT_RUNS_MAX, type NewRun, type RunRecord } from '../shared/journal.ts'
 import { MACHINE_PRESETS, machineProblem } from '../shared/machine.ts'
+import { choiceOf, modelKey, type ModelChoice } from '../shared/model-choice.ts'
+import { asDifference, customModelProblem, kernelModelOf, type CustomModel } from '../shared/policy.ts'
 import type { ReportFormat, ReportRequest } from '../shared/report.ts'
 import type { RunProgress, RunSpec } from '../shared/run.ts'
 import { SEED_MAX } from '../shared/scenario.ts'
@@ -28,12 +30,6 @@ export interface StartedExperiment {
   readonly runIds: readonly number[]
   /** The runs as recorded, in the order of the request, when all have ended. */
   readonly finished: Promise<readonly RunRecord[]>
-}
-
-export const CATALOG: Catalog = {
-  scenarios: SCENARIO_PRESETS.map((preset) => preset.info),
-  models: KERNEL_MODELS,
-  machines: MACHINE_PRESETS,
 }
 
 // The worker stands beside the entry files once they are bundled
@@ -67,6 +63,36 @@ export class Lab {
     return this.#runner.workers
   }
 
+  /** What there is to choose from. A saved model that this version cannot make is in `customModels` alone. */
+  catalog(): Catalog {
+    const customModels = this.customModels()
+    const usable = customModels.filter((custom) => customModelProblem(custom, KERNEL_MODELS) === undefined)
+    return {
+      scenarios: SCENARIO_PRESETS.map((preset) => preset.info),
+      models: [...KERNEL_MODELS, ...usable.map((custom) => kernelModelOf(custom, KERNEL_MODELS))],
+      customModels,
+      machines: MACHINE_PRESETS,
+    }
+  }
+
+  /** The saved models, by name. */
+  customModels(): readonly CustomModel[] {
+    return this.journal.savedItems('model').map(({ name, definition: { base, choices } }) => ({ name, base, choices }))
+  }
+
+  /** Saves a model over one of the same name, and in place of the one with the former name. @throws {LabError} */
+  saveModel(custom: CustomModel, formerName?: string): CustomModel {
+    const model = checkedModel(custom)
+    const { name, base, choices } = model
+    this.journal.saveItem({ kind: 'model', name, definition: { base, choices }, formerName })
+    return model
+  }
+
+  /** Runs that were made under it keep their own definition. Answers false when there is none with this name. */
+  deleteModel(name: string): boolean {
+    return this.journal.deleteItem('model', name)
+  }
+
   /** Records the experiment and its runs, then makes them. @throws {LabError} when the request is refused; nothing is recorded then. */
   startExperiment(request: ExperimentRequest): StartedExperiment {
     if (request.runs.length === 0) throw new LabError('There is nothing to run: choose a scenario and a kernel model.')
@@ -76,6 +102,7 @@ export class Lab {
       )
     }
     const runs = request.runs.map(checkedRun)
+    requireOneModelAName(runs.map(({ spec }) => spec))
     const { experimentId, runIds } = this.journal.startExperiment({ ...request, runs })
     const job = new ExperimentJob(experimentId, runIds, () => performance.now())
     this.#jobs.set(experimentId, job)
@@ -192,16 +219,39 @@ function checkedRun(spec: RunSpec): NewRun {
     const known = SCENARIO_PRESETS.map((preset) => preset.info.id).join(', ')
     throw new LabError(`There is no scenario "${spec.scenarioId}"; accepted are: ${known}.`)
   }
-  const model = findKernelModel(spec.modelId)
-  if (model === undefined) {
-    const known = KERNEL_MODELS.map(({ id }) => id).join(', ')
-    throw new LabError(`There is no kernel model "${spec.modelId}"; accepted are: ${known}.`)
-  }
   if (!Number.isInteger(spec.seed) || spec.seed < 0 || spec.seed > SEED_MAX) {
     throw new LabError(`The seed is ${spec.seed}; accepted are whole numbers from 0 to ${SEED_MAX}.`)
   }
   const parameters = withDefaults(scenario.info, spec.parameters)
   const problem = parameterProblem(scenario.info, parameters) ?? machineProblem(spec.machine)
   if (problem !== undefined) throw new LabError(`Refused: ${problem}.`)
-  return { spec: { ...spec, parameters, modelId: model.id }, source: scenario.info.source }
+  return { spec: { ...spec, parameters, ...checkedChoice(spec) }, source: scenario.info.source }
+}
+
+/** A release by its own id, or a custom model as no more than its difference from its base. @throws {LabError} */
+function checkedChoice({ modelId, custom }: ModelChoice): ModelChoice {
+  if (custom !== undefined) {
+    if (custom.name === modelId) return choiceOf(checkedModel(custom))
+    throw new LabError(`Kernel model refused: a run under "${modelId}" cannot have the definition of "${custom.name}".`)
+  }
+  const release = findKernelModel(modelId)
+  if (release !== undefined) return { modelId: release.id }
+  const known = KERNEL_MODELS.map(({ id }) => id).join(', ')
+  throw new LabError(`There is no kernel model "${modelId}"; accepted are: ${known}.`)
+}
+
+/** @throws {LabError} */
+function checkedModel(custom: CustomModel): CustomModel {
+  const problem = customModelProblem(custom, KERNEL_MODELS)
+  if (problem !== undefined) throw new LabError(`Kernel model refused: ${problem}.`)
+  return asDifference(custom, KERNEL_MODELS)
+}
+
+/** Results are told apart by the name of their model. @throws {LabError} */
+function requireOneModelAName(choices: readonly ModelChoice[]): void {
+  const models = new Map(choices.map((choice) => [modelKey(choice), choice.modelId]))
+  const names = [...models.values()]
+  const twice = names.find((name, position) => names.indexOf(name) !== position)
+  if (twice === undefined) return
+  throw new LabError(`Two different kernel models of this experiment are called "${twice}". Rename one.`)
 }

@@ -15,7 +15,7 @@ import { measureLab, type Measured, type Workload } from './benchmark/workload.t
 
 const MANY = 1_000_000
 const FEW = 1000
-const SNAPSHOT_BLOCKS = 10_000
+const SOME = 10_000
 
 const SCENARIOS = ['exhaust', 'random', 'orders'] as const
 const MODELS = ['v4.0', 'v4.1'] as const
@@ -100,14 +100,14 @@ const { compiler, rows } = withPeer((peer) => ({
 }))
 if (process.stderr.isTTY) process.stderr.write('\u{1b}[K')
 const whole = wholeRuns()
-const bytes = bytesPerListedBlock(MANY)
-const snapshot = snapshotMs(SNAPSHOT_BLOCKS)
+const memory = [SOME, MANY].map((listed) => ({ listed, bytesPerBlock: bytesPerListedBlock(listed) }))
+const snapshot = snapshotMs(SOME)
 const kept = keptOnLongLists(rows)
 const processor = cpus()[0]?.model ?? 'unknown processor'
 if (values.json) {
   const { runs, experimentMs } = whole
   const machine = { node: process.version, processor, compiler: compiler ?? null }
-  const data = { ...machine, rows, keptOnLongLists: kept, runs, experimentMs, bytesPerListedBlock: bytes, snapshot }
+  const data = { ...machine, rows, keptOnLongLists: kept, runs, experimentMs, memory, snapshot }
   console.log(JSON.stringify(data))
 } else {
   console.log(`Node ${process.version}, ${processor}; ${compiler ?? 'no C compiler found, so nothing to compare with'}`)
@@ -115,10 +115,13 @@ if (values.json) {
   console.log(pairsTable(rows))
   const shares = kept.map(([scenario, share]) => `${scenario} ${share.toFixed(2)}`).join(', ')
   console.log(`Speed with ${formatCount(MANY)} listed blocks, as a share of that with ${formatCount(FEW)}: ${shares}`)
-  console.log(`Memory: ${bytes.toFixed(1)} bytes a listed block, with ${formatCount(MANY)} listed`)
+  const bytes = memory.map(
+    ({ listed, bytesPerBlock }) => `${bytesPerBlock.toFixed(1)} with ${formatCount(listed)} listed`,
+  )
+  console.log(`Memory, bytes a listed block: ${bytes.join(', ')}`)
   const { snapshot: take, restore } = snapshot
   console.log(
-    `Snapshot of ${formatCount(SNAPSHOT_BLOCKS)} blocks: ${take.toFixed(2)} ms to take, ${restore.toFixed(2)} ms to restore`,
+    `Snapshot of ${formatCount(SOME)} blocks: ${take.toFixed(2)} ms to take, ${restore.toFixed(2)} ms to restore`,
   )
   console.log('Whole runs, with digest, histograms and series, million pairs a second:')
   console.log(

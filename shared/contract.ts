@@ -5,6 +5,7 @@
 import type { ExperimentRecord, ExperimentSummary, JournalQuery, JournalTotals, RunRecord } from './journal.ts'
 import type { KernelModel } from './kernel-model.ts'
 import type { MachinePreset } from './machine.ts'
+import type { CustomModel } from './policy.ts'
 import type { ReportFormat, ReportRequest } from './report.ts'
 import type { RunProgress, RunSpec } from './run.ts'
 import type { ScenarioInfo } from './scenario.ts'
@@ -21,8 +22,17 @@ export interface AppInfo {
 /** What can be chosen on the Bench. */
 export interface Catalog {
   readonly scenarios: readonly ScenarioInfo[]
+  /** The releases, oldest first, and then what the saved models stand for. */
   readonly models: readonly KernelModel[]
+  /** Saved models by name. One that this version cannot make is here and not among `models`. */
+  readonly customModels: readonly CustomModel[]
   readonly machines: readonly MachinePreset[]
+}
+
+export interface SaveModelRequest {
+  readonly model: CustomModel
+  /** The saved model whose place it takes, when that had another name. */
+  readonly formerName?: string
 }
 
 export interface ExperimentRequest {
@@ -54,6 +64,9 @@ export interface LabApi {
   catalog(): Promise<Catalog>
   readSettings(): Promise<Settings>
   changeSettings(change: Partial<Settings>): Promise<Settings>
+  /** Saves a custom model over one of the same name; answers with what was saved. */
+  saveModel(request: SaveModelRequest): Promise<Outcome<CustomModel>>
+  deleteModel(name: string): Promise<void>
 
   /** Records the experiment and its runs, starts them, and answers with the experiment's id. */
   startExperiment(request: ExperimentRequest): Promise<Outcome<number>>
@@ -100,6 +113,8 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   catalog: true,
   readSettings: true,
   changeSettings: true,
+  saveModel: true,
+  deleteModel: true,
   startExperiment: true,
   cancelExperiment: true,
   pauseExperiment: true,

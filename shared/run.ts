@@ -1,16 +1,17 @@
 import type { Counts } from './counts.ts'
+import type { Histogram } from './histogram.ts'
 import type { Machine } from './machine.ts'
+import type { ModelChoice } from './model-choice.ts'
 import type { ParameterValues } from './scenario.ts'
 
 /** Everything that determines a run's result: one scenario × parameters × seed × machine × kernel model. */
-export interface RunSpec {
+export interface RunSpec extends ModelChoice {
   readonly scenarioId: string
   readonly parameters: ParameterValues
   readonly seed: number
   /** A preset's id, or `custom`. */
   readonly machineId: string
   readonly machine: Machine
-  readonly modelId: string
 }
 
 /** One listed vmap block: [block index, free slots, dirty slots]. */
@@ -69,6 +70,16 @@ export interface Series {
   readonly last: readonly number[]
 }
 
+/** How many vm_map_ram calls, failed ones included, asked for how much. */
+export interface RequestOrders {
+  /** `byOrder[n]`: maps of 2^n slots, the pages rounded up to a power of two, up to VMAP_MAX_ALLOC pages. */
+  readonly byOrder: readonly number[]
+  /** Maps of more than VMAP_MAX_ALLOC pages, which take an area of their own. */
+  readonly larger: number
+  /** Maps of 0 pages. */
+  readonly empty: number
+}
+
 export interface RunResult {
   readonly counts: Counts
   /** Allocator calls made. */
@@ -78,6 +89,12 @@ export interface RunResult {
   /** One entry per CPU whose list is not empty. */
   readonly freeLists: readonly FreeListSummary[]
   readonly series: readonly Series[]
+  /**
+   * By the number of free-list blocks that a vm_map_ram looked at, second walks included, how many calls did; failed calls
+   * and those that looked at none are counted too. Absent, like `requestOrders`, in runs recorded by earlier versions.
+   */
+  readonly visitedNodes?: Histogram
+  readonly requestOrders?: RequestOrders
   /** 64-bit digest of the event stream, 16 hexadecimal digits: equal digests mean equal results, call by call. */
   readonly digest: string
   readonly elapsedMs: number

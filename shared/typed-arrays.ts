@@ -12,7 +12,7 @@ export function grown<Kind extends Growable>(array: Kind, capacity: number): Kin
 }
 
 /** Above this many elements tables grow by an eighth, so that little of a large one stands empty. */
-const DOUBLED_MAX = 1 << 16
+const DOUBLED_MAX = 1 << 12
 
 /** The next capacity of a table that must hold `needed` elements, a multiple of 32. */
 export function nextCapacity(capacity: number, needed: number): number {

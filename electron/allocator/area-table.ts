@@ -14,6 +14,8 @@ export class AreaTable {
   /** First page, relative to VMALLOC_START; of an unused id the next unused id. */
   startPage = new Float64Array(INITIAL_AREAS)
   pages = new Float64Array(INITIAL_AREAS)
+  /** Pages of all areas that are not free. */
+  takenPages = 0
   #unused = NONE
   #idsUsed = 0
 
@@ -29,20 +31,26 @@ export class AreaTable {
     const area = this.#unusedId()
     this.startPage[area] = startPage
     this.pages[area] = pages
+    this.takenPages += pages
     return area
   }
 
   release(area: number): void {
+    this.takenPages -= this.pages[area] as number
     this.startPage[area] = this.#unused
     this.#unused = area
   }
 
   get state() {
-    return { startPage: this.startPage, pages: this.pages, unused: this.#unused, idsUsed: this.#idsUsed }
+    return {
+      ...{ startPage: this.startPage, pages: this.pages, takenPages: this.takenPages },
+      ...{ unused: this.#unused, idsUsed: this.#idsUsed },
+    }
   }
 
-  set state({ startPage, pages, unused, idsUsed }) {
+  set state({ startPage, pages, takenPages, unused, idsUsed }) {
     this.startPage = startPage
+    this.takenPages = takenPages
     this.pages = pages
     this.#unused = unused
     this.#idsUsed = idsUsed

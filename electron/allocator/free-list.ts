@@ -2,6 +2,7 @@ import { nextCapacity } from '../../shared/typed-arrays.ts'
 import { NONE } from './area-table.ts'
 import { BitLevels } from './bit-levels.ts'
 import type { BlockTable } from './block-table.ts'
+import { ContradictionError } from './contradiction.ts'
 
 const INITIAL_POSITIONS = 256
 const WORD_BITS = 32
@@ -99,6 +100,8 @@ export class FreeList {
   /** Says that a listed block has `after` instead of `before` free slots; without any it leaves the list. */
   shrink(block: number, before: number, after: number): void {
     const position = this.#positionOf(block)
+    if (this.#blockAt[position] !== block)
+      throw new ContradictionError(`block ${block} is not where its free list has it`)
     const last = Math.min(this.#orders - 1, log2(before))
     for (let order = after === 0 ? 0 : log2(after) + 1; order <= last; order += 1) {
       ;(this.#fitting[order] as BitLevels).remove(position)

@@ -1,4 +1,5 @@
 import type { KernelModel } from '../../shared/kernel-model.ts'
+import { findRelease } from '../../shared/model-choice.ts'
 
 type Switches = Omit<KernelModel, 'id' | 'aliases' | 'description'>
 
@@ -106,7 +107,7 @@ export const KERNEL_MODELS: readonly KernelModel[] = [
   model('v6.19', [], 'Linux 6.19. As v6.12, except that pools of fewer than four entries do not decay.', v6_19),
 ]
 
-/** The model with this id or alias, or `undefined`. */
+/** The release with this id or alias, or `undefined`. */
 export function findKernelModel(idOrAlias: string): KernelModel | undefined {
-  return KERNEL_MODELS.find((candidate) => candidate.id === idOrAlias || candidate.aliases.includes(idOrAlias))
+  return findRelease(idOrAlias, KERNEL_MODELS)
 }

@@ -3,6 +3,7 @@ import { FAILED } from '../../shared/requests.ts'
 import { AreaIndex } from './area-index.ts'
 import type { AreaSource } from './area-source.ts'
 import { NONE } from './area-table.ts'
+import { ContradictionError } from './contradiction.ts'
 import type { Reclaim } from './reclaim.ts'
 import type { AllocatorState } from './state.ts'
 
@@ -33,6 +34,7 @@ export class PlainAreas {
       area = this.#source.take(pages, alignBytes, cpu)
     }
     if (area === NONE) counts.alloc_vmap_area_failed += 1
+    this.#checkPages()
     return area
   }
 
@@ -70,6 +72,13 @@ export class PlainAreas {
 
   set state(state) {
     this.#index.state = state
+  }
+
+  #checkPages(): void {
+    const { areas, machine } = this.#state
+    if (areas.takenPages <= machine.vmallocPages && areas.takenPages >= this.#reclaim.pendingPages) return
+    const pages = `${areas.takenPages} pages are taken, ${this.#reclaim.pendingPages} of them pending`
+    throw new ContradictionError(`${pages}, in a vmalloc space of ${machine.vmallocPages}`)
   }
 
   #add(area: number): number {

@@ -1,11 +1,16 @@
 import { resourceUsage } from 'node:process'
 import { formatCount, formatDuration, formatPages, formatQuantity } from '../../shared/format.ts'
-import type { KernelModel } from '../../shared/kernel-model.ts'
 import { DEFAULT_MACHINE_ID, PAGE_SIZE_BYTES, type Machine } from '../../shared/machine.ts'
+import { modelOf, modelTitle, type ModelChoice } from '../../shared/model-choice.ts'
+import { KERNEL_MODELS } from '../allocator/models.ts'
+import { modelAsData } from '../exchange/model-file.ts'
 import { mapsToFill, runUntilFailure, type AllocationFailure, type Exhaustion } from '../runner/exhaustion.ts'
 import { inlineWholeRequests } from '../runner/inlining.ts'
-import { chooseMachine, chooseModel } from './choices.ts'
-import { EXIT, readArguments, readWholeNumber, UsageError, type Command } from './command.ts'
+import { chooseModel } from './choose-model.ts'
+import { chooseMachine } from './choices.ts'
+import { EXIT, readArguments, readWholeNumber, type Command } from './command.ts'
+import { JOURNAL_HELP, JOURNAL_OPTION } from './experiment.ts'
+import { POLICY_HELP, POLICY_OPTIONS } from './policy-options.ts'
 import { machineAsJson } from './run.ts'
 
 /** About 2^53 / 1024: counters stay exact. */
@@ -13,34 +18,37 @@ const MAPS_MAX = 1e12
 
 export const exhaust: Command = {
   name: 'exhaust',
-  synopsis: '--model ID [--machine PRESET|FILE] [--maps N] [--json]',
+  synopsis: '--model ID|NAME|FILE [CHOICE…] [--machine PRESET|FILE] [--maps N] [--json] [--journal FILE]',
   summary: 'Runs the workload "exhaust" until the vmalloc space is used up, and says what happens then.',
-  help: `  --model ID            the kernel model; see "lab models"
+  help: `  --model ID|NAME|FILE  the kernel model: a release, a saved model or a model file; see "lab models"
   --machine PRESET|FILE the machine; default: ${DEFAULT_MACHINE_ID}; see "lab machines"
   --maps N              how many maps to make, whether allocations fail or not; default: up to the first failure, at most as
                         many as use up the space if no block is ever given back
   --json                data instead of text
-
+${JOURNAL_HELP}
+Choices change a release, which is then experimental:
+${POLICY_HELP}
 A vmalloc space of 32 TiB takes about a thousand million maps, half a minute and up to 900 MB of memory. Nothing is recorded
-in the journal.
+in the journal; saved models are read from it.
 `,
-  run(args, terminal) {
+  async run(args, terminal) {
     const { values } = readArguments(
       args,
       {
         model: { type: 'string' },
+        ...POLICY_OPTIONS,
+        ...JOURNAL_OPTION,
         machine: { type: 'string', default: DEFAULT_MACHINE_ID },
         maps: { type: 'string' },
         json: { type: 'boolean' },
       },
       { min: 0, max: 0, names: 'no argument' },
     )
-    if (values.model === undefined) throw new UsageError('--model is missing; see "lab models"')
-    const model = chooseModel(values.model)
+    const model = await chooseModel(values)
     const { machineId, machine } = chooseMachine(values.machine)
     const maps = values.maps === undefined ? mapsToFill(machine) : readWholeNumber(values.maps, '--maps', 1, MAPS_MAX)
     inlineWholeRequests()
-    const exhaustion = runUntilFailure(machine, model, {
+    const exhaustion = runUntilFailure(machine, modelOf(model, KERNEL_MODELS), {
       maps,
       goOn: values.maps !== undefined,
       clock: () => performance.now(),
@@ -59,13 +67,14 @@ in the journal.
 
 function asJson(
   { failure, counts, liveBlocks, listedBlocks, elapsedMs }: Exhaustion,
-  model: KernelModel,
+  model: ModelChoice,
   machineId: string,
   machine: Machine,
   memoryBytes: number,
 ): object {
   return {
-    model: model.id,
+    model: model.modelId,
+    ...(model.custom && { custom_model: modelAsData(model.custom) }),
     machine: machineAsJson(machineId, machine),
     failure: failure === undefined ? null : failureAsJson(failure),
     counts,
@@ -93,7 +102,7 @@ function failureAsJson(failure: AllocationFailure): object {
 
 function asText(
   { failure, counts, liveBlocks, listedBlocks, elapsedMs }: Exhaustion,
-  model: KernelModel,
+  model: ModelChoice,
   machineId: string,
   machine: Machine,
   memoryBytes: number,
@@ -102,7 +111,7 @@ function asText(
   const maps = formatCount(counts.vm_map_ram)
   const perSecond = `${((counts.vm_map_ram / elapsedMs) * 1e-3).toFixed(1)} million maps a second`
   const lines = [
-    `exhaust under ${model.id} on ${machineId}: ${formatPages(vmallocPages)} of vmalloc space, ${formatCount(bbmapBits)} slots a block`,
+    `exhaust under ${modelTitle(model)} on ${machineId}: ${formatPages(vmallocPages)} of vmalloc space, ${formatCount(bbmapBits)} slots a block`,
     ...(failure === undefined
       ? [`${maps} maps were made and address space never ran out.`]
       : failureAsText(failure, bbmapBits)),

@@ -1,5 +1,7 @@
 import { formatTime } from '../../shared/format.ts'
 import type { ExperimentSummary, RunSummary } from '../../shared/journal.ts'
+import { distinctModels, experimentalNote } from '../../shared/model-choice.ts'
+import { modelAsData } from '../exchange/model-file.ts'
 import { CommandError, EXIT, readArguments, readWholeNumber, UsageError, type Command } from './command.ts'
 import { JOURNAL_HELP, JOURNAL_OPTION, withLab } from './experiment.ts'
 import { runAsJson, runAsText } from './run.ts'
@@ -76,6 +78,7 @@ function experimentAsJson(experiment: ExperimentSummary): object {
       parameters: run.spec.parameters,
       seed: run.spec.seed,
       model: run.spec.modelId,
+      ...(run.spec.custom && { custom_model: modelAsData(run.spec.custom) }),
       machine: run.spec.machineId,
       ...(run.counts && { counts: run.counts }),
       ...(run.digest !== undefined && { digest: run.digest }),
@@ -108,5 +111,10 @@ function runsAsText(runs: readonly RunSummary[]): string {
     cell(blocksListed),
   ])
   const heading = ['  RUN', 'SCENARIO', 'MODEL', 'MACHINE', 'STATUS', 'MAPS', 'ALLOC', 'FREE', 'LEFT LISTED']
-  return textTable([heading, ...rows], [false, false, false, false, false, true, true, true, true])
+  const table = textTable([heading, ...rows], [false, false, false, false, false, true, true, true, true])
+  const notes = distinctModels(runs.map(({ spec }) => spec)).flatMap((spec) => {
+    const note = experimentalNote(spec)
+    return note === undefined ? [] : [`  ${spec.modelId}: ${note}\n`]
+  })
+  return `${table}${notes.join('')}`
 }

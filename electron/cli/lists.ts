@@ -1,8 +1,6 @@
-import { KERNEL_MODELS } from '../allocator/models.ts'
 import { SCENARIO_PRESETS } from '../scenario/presets.ts'
 import { formatCount, formatPages } from '../../shared/format.ts'
 import { MACHINE_PRESETS } from '../../shared/machine.ts'
-import { modelNames } from './choices.ts'
 import { EXIT, readArguments, type Command } from './command.ts'
 import { machineAsJson } from './run.ts'
 import { textTable } from './tables.ts'
@@ -41,32 +39,6 @@ export const scenarios = listing(
       )
       return `${info.id}: ${info.description}\n${parameters.join('')}`
     }).join('\n'),
-)
-
-export const models = listing(
-  'models',
-  'Lists the kernel models.',
-  () =>
-    KERNEL_MODELS.map((model) => ({
-      id: model.id,
-      aliases: model.aliases,
-      description: model.description,
-      new_block_at: model.newBlockAt,
-      after_new_block: model.afterNewBlock,
-      slot_placement: model.slotPlacement,
-      dirty_tracking: model.dirtyTracking,
-      search: model.search,
-      address_space: model.addressSpace,
-      node_pools: model.nodePools,
-      drain_order: model.drainOrder,
-      lazy_drain: model.lazyDrain,
-      lazy_factor: model.lazyFactor,
-      fragment_purge: model.fragmentPurge,
-      aliases_visit: model.aliasesVisit,
-      purge_threshold: model.purgeThreshold,
-      zero_pages: model.zeroPages,
-    })),
-  () => KERNEL_MODELS.map((model) => `${modelNames(model)}: ${model.description}\n`).join('\n'),
 )
 
 export const machines = listing(

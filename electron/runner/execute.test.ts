@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { totalCount } from '../../shared/histogram.ts'
 import { MACHINE_PRESETS } from '../../shared/machine.ts'
 import { publishedCounts, PUBLISHED_TABLES, patch2015Runs } from '../../shared/published.ts'
 import { blocksListed, FREE_LIST_BLOCKS_MAX, SERIES_NAMES, type RunResult, type RunSpec } from '../../shared/run.ts'
@@ -57,6 +58,14 @@ describe('execute', () => {
     expect(
       series.every(({ last, operationsPerPoint }) => last.length === Math.ceil(operations / operationsPerPoint)),
     ).toBe(true)
+  })
+
+  it.each(patch2015Runs())('counts every map of $scenarioId under $modelId in its distributions', (spec) => {
+    const { visitedNodes, requestOrders, counts } = finish(spec)
+    expect(totalCount(visitedNodes!)).toBe(counts.vm_map_ram)
+    const walked = visitedNodes!.ranges.map(([first, last, count]) => ((first + last) / 2) * (last - first + 1) * count)
+    expect(walked.reduce((sum, part) => sum + part, 0)).toBe(counts.nodes_visited)
+    expect(requestOrders!.byOrder.reduce((sum, maps) => sum + maps, 0)).toBe(counts.vm_map_ram)
   })
 
   it('is deterministic: the same inputs give the same digest, another model another one', () => {

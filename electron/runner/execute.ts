@@ -1,11 +1,13 @@
 import { Allocator } from '../allocator/allocator.ts'
-import { findKernelModel } from '../allocator/models.ts'
+import { KERNEL_MODELS } from '../allocator/models.ts'
 import { findScenario } from '../scenario/presets.ts'
+import { modelOf } from '../../shared/model-choice.ts'
 import type { RequestSource } from '../../shared/requests.ts'
 import type { RunResult, RunSpec, Series, SeriesName } from '../../shared/run.ts'
 import { Checkpoint, EndOfRun } from './checkpoint.ts'
 import { EventDigest } from './digest.ts'
 import { summarizeFreeLists } from './free-list-summary.ts'
+import { MapCounts } from './map-counts.ts'
 import { PacedSink } from './paced-sink.ts'
 import { RunGauges } from './run-gauges.ts'
 import { RunListener } from './run-listener.ts'
@@ -31,10 +33,8 @@ export function sourceOf(spec: RunSpec): RequestSource {
 
 /** Makes one run, from an empty vmalloc space to the end of its scenario. @throws {RangeError} for an unknown model or machine. */
 export function execute(spec: RunSpec, { cancelled, onProgress, clock }: ExecuteOptions): Execution {
-  const model = findKernelModel(spec.modelId)
-  if (model === undefined) throw new RangeError(`There is no kernel model ${spec.modelId}.`)
   const startedMs = clock()
-  const allocator = new Allocator(spec.machine, model)
+  const allocator = new Allocator(spec.machine, modelOf(spec, KERNEL_MODELS))
   const source = sourceOf(spec)
   const gauges = new RunGauges(spec.machine)
   const sampler = new Sampler(gauges.byName)
@@ -44,9 +44,10 @@ export function execute(spec: RunSpec, { cancelled, onProgress, clock }: Execute
     clock,
   })
   const digest = new EventDigest()
+  const maps = new MapCounts(spec.machine)
   try {
     const sink = new PacedSink(allocator, checkpoint)
-    allocator.listener = new RunListener(digest, gauges, sink)
+    allocator.listener = new RunListener(digest, gauges, maps, sink)
     checkpoint.look()
     source.issue(sink)
     sink.stop()
@@ -63,6 +64,8 @@ export function execute(spec: RunSpec, { cancelled, onProgress, clock }: Execute
       liveBlocksMax: highest(series, 'live_blocks'),
       freeLists: summarizeFreeLists(allocator),
       series,
+      visitedNodes: maps.visitedNodes,
+      requestOrders: maps.requestOrders,
       digest: digest.value,
       elapsedMs: clock() - startedMs,
     },

@@ -18,6 +18,20 @@ export class Gauge {
     if (value > this.highest) this.highest = value
   }
 
+  /** Adds `amount` >= 0 to a value that lasts. */
+  rise(amount: number): void {
+    const value = this.current + amount
+    this.current = value
+    if (value > this.highest) this.highest = value
+  }
+
+  /** Takes `amount` >= 0 from a value that lasts. */
+  fall(amount: number): void {
+    const value = this.current - amount
+    this.current = value
+    if (value < this.lowest) this.lowest = value
+  }
+
   /** Begins a point: what lasts is there from its beginning. */
   begin(): void {
     this.lowest = this.lasts ? this.current : Infinity

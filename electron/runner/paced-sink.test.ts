@@ -6,6 +6,7 @@ import { Allocator } from '../allocator/allocator.ts'
 import { findKernelModel } from '../allocator/models.ts'
 import { Checkpoint, EndOfRun, type CheckpointOptions } from './checkpoint.ts'
 import { EventDigest } from './digest.ts'
+import { MapCounts } from './map-counts.ts'
 import { PacedSink } from './paced-sink.ts'
 import { RunGauges } from './run-gauges.ts'
 import { RunListener } from './run-listener.ts'
@@ -193,7 +194,7 @@ describe.each(['v4.0', 'v6.5'])('cancelling under %s with 100,000 blocks', (mode
       },
     })
     const sink = new PacedSink(allocator, checkpoint)
-    allocator.listener = new RunListener(new EventDigest(), gauges, sink)
+    allocator.listener = new RunListener(new EventDigest(), gauges, new MapCounts(machine), sink)
     expect(() => issue(sink)).toThrow(EndOfRun)
     // A few milliseconds when measured. Room for a busy machine, not for 65,536 calls that visit 100,000 blocks each
     expect(performance.now() - cancelledMs).toBeLessThan(400)

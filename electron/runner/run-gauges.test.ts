@@ -5,6 +5,7 @@ import { FAILED } from '../../shared/requests.ts'
 import { Allocator } from '../allocator/allocator.ts'
 import { KERNEL_MODELS } from '../allocator/models.ts'
 import { EventDigest } from './digest.ts'
+import { MapCounts } from './map-counts.ts'
 import { RunGauges } from './run-gauges.ts'
 import { RunListener } from './run-listener.ts'
 
@@ -22,7 +23,7 @@ const requests = fc.array(
 
 function listen(allocator: Allocator): RunGauges {
   const gauges = new RunGauges(machine)
-  allocator.listener = new RunListener(new EventDigest(), gauges, { lookSoon: () => undefined })
+  allocator.listener = new RunListener(new EventDigest(), gauges, new MapCounts(machine), { lookSoon: () => undefined })
   return gauges
 }
 

@@ -36,49 +36,49 @@ export class RunGauges implements AllocatorListener {
   mapped(startPage: number, pages: number, visitedNodes: number): void {
     this.#visitedNodes.set(visitedNodes)
     if (startPage === FAILED) return
-    this.#mappedPages.set(this.#mappedPages.current + pages)
+    this.#mappedPages.rise(pages)
     // What no block serves takes an area of its own
-    if (pages > this.#maxAlloc) this.#usedPages.set(this.#usedPages.current + pages)
+    if (pages > this.#maxAlloc) this.#usedPages.rise(pages)
   }
 
   unmapped(_startPage: number, pages: number): void {
-    this.#mappedPages.set(this.#mappedPages.current - pages)
+    this.#mappedPages.fall(pages)
   }
 
   areaMapped(startPage: number, pages: number): void {
     if (startPage === FAILED) return
-    this.#mappedPages.set(this.#mappedPages.current + pages)
+    this.#mappedPages.rise(pages)
     // The guard page
-    this.#usedPages.set(this.#usedPages.current + pages + 1)
+    this.#usedPages.rise(pages + 1)
   }
 
   areaUnmapped(_startPage: number, pages: number): void {
-    this.#mappedPages.set(this.#mappedPages.current - pages)
+    this.#mappedPages.fall(pages)
   }
 
   blockAllocated(): void {
-    this.#liveBlocks.set(this.#liveBlocks.current + 1)
-    this.#listedBlocks.set(this.#listedBlocks.current + 1)
-    this.#usedPages.set(this.#usedPages.current + this.#blockPages)
+    this.#liveBlocks.rise(1)
+    this.#listedBlocks.rise(1)
+    this.#usedPages.rise(this.#blockPages)
   }
 
   blockFilled(): void {
-    this.#listedBlocks.set(this.#listedBlocks.current - 1)
+    this.#listedBlocks.fall(1)
   }
 
   blockFreed(_blockIndex: number, cause: BlockFreeCause): void {
-    this.#liveBlocks.set(this.#liveBlocks.current - 1)
+    this.#liveBlocks.fall(1)
     // A full block left its list before
-    if (cause === 'fragment-purge') this.#listedBlocks.set(this.#listedBlocks.current - 1)
+    if (cause === 'fragment-purge') this.#listedBlocks.fall(1)
   }
 
   areaPending(_startPage: number, pages: number): void {
-    this.#usedPages.set(this.#usedPages.current - pages)
-    this.#lazyPages.set(this.#lazyPages.current + pages)
+    this.#usedPages.fall(pages)
+    this.#lazyPages.rise(pages)
   }
 
   purged(): void {
     this.#lazyPages.set(0)
-    this.#purges.set(this.#purges.current + 1)
+    this.#purges.rise(1)
   }
 }

@@ -1,23 +1,27 @@
 import type { AllocatorListener, BlockFreeCause, PurgeCause } from '../allocator/events.ts'
 import type { EventDigest } from './digest.ts'
+import type { MapCounts } from './map-counts.ts'
 import type { PacedSink } from './paced-sink.ts'
 import type { RunGauges } from './run-gauges.ts'
 
-/** What a run listens with: every event enters the digest and the gauges. */
+/** What a run listens with: every event enters the digest and the gauges, every map the distributions. */
 export class RunListener implements AllocatorListener {
   readonly #digest: EventDigest
   readonly #gauges: RunGauges
+  readonly #maps: MapCounts
   readonly #sink: Pick<PacedSink, 'lookSoon'>
 
-  constructor(digest: EventDigest, gauges: RunGauges, sink: Pick<PacedSink, 'lookSoon'>) {
+  constructor(digest: EventDigest, gauges: RunGauges, maps: MapCounts, sink: Pick<PacedSink, 'lookSoon'>) {
     this.#digest = digest
     this.#gauges = gauges
+    this.#maps = maps
     this.#sink = sink
   }
 
   mapped(startPage: number, pages: number, visitedNodes: number): void {
     this.#digest.mapped(startPage, pages, visitedNodes)
     this.#gauges.mapped(startPage, pages, visitedNodes)
+    this.#maps.mapped(pages, visitedNodes)
   }
 
   unmapped(startPage: number, pages: number): void {

@@ -66,6 +66,7 @@ beforeEach(() => {
       return { id, title: id, description: '', parameters, usesSeed: false, source: '' }
     }),
     models: ['v4.0', 'v4.1'].map((id) => ({ id }) as KernelModel),
+    customModels: [],
     machines: MACHINE_PRESETS,
   }
   useJobsStore().listen()

@@ -144,5 +144,5 @@ function expectEqual(what: string, actual: number, expected: number | undefined)
 
 /** Slots of a map that a block serves. */
 function slotsOf(pages: number): number {
-  return 2 ** Math.ceil(Math.log2(pages))
+  return pages <= 1 ? 1 : 2 ** (32 - Math.clz32(pages - 1))
 }

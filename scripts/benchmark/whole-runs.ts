@@ -46,16 +46,15 @@ function wholeRun(spec: RunSpec): number {
 
 /** Memory of the engine's tables, in bytes a listed block, with so many blocks listed. */
 export function bytesPerListedBlock(listed: number): number {
-  const before = tableBytes()
   const allocator = listedBlocks({ scenario: 'exhaust', iterations: 0, model: 'v4.0', listed })
-  return (tableBytes() - before) / allocator.listedBlocks
+  return tableBytes(allocator.snapshot()) / allocator.listedBlocks
 }
 
-/** Bytes in typed arrays that are in use. */
-function tableBytes(): number {
-  if (globalThis.gc === undefined) throw new Error('bench must be started with --expose-gc')
-  globalThis.gc()
-  return process.memoryUsage().arrayBuffers
+/** Bytes of all typed arrays in a snapshot, which are as long as the tables themselves. */
+function tableBytes(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.values(value).reduce<number>((bytes, part) => bytes + tableBytes(part), 0)
 }
 
 /** Milliseconds to take a snapshot of an allocator with so many listed blocks, and to take it up again. */

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { Allocator } from '../../electron/allocator/allocator.ts'
 import { findKernelModel } from '../../electron/allocator/models.ts'
-import { parseTrace } from '../../electron/scenario/trace.ts'
+import { bytesOf } from '../../electron/scenario/bytes.ts'
+import { TraceSource } from '../../electron/scenario/trace.ts'
 import { formatTrace } from '../agreement/requests.ts'
 import { randomCase, type FuzzCase } from './case.ts'
 import { compare, shrink } from './compare.ts'
@@ -15,7 +17,14 @@ it('finds what is not as the reference says, and shrinks it to the few requests 
   const { machine, requests } = shrink(found)
   expect(requests.map(({ letter }) => letter)).toEqual(['m', 'm'])
   expect(compare({ ...found, requests })).toHaveProperty('difference', 'addr differs from the reference')
-  expect(parseTrace(formatTrace(requests), machine.nrCpus)).toHaveLength(2)
+  const pages: number[] = []
+  const trace = new TraceSource(
+    () => bytesOf(formatTrace(requests)),
+    machine.nrCpus,
+    (page) => pages.push(page),
+  )
+  trace.issue(new Allocator(machine, impostor))
+  expect(pages).toHaveLength(2)
 })
 
 it('counts the calls made: no changes of CPU, no unmaps of what is not mapped', () => {

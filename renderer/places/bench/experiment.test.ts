@@ -40,6 +40,7 @@ const catalog: Catalog = {
     scenario('orders', 'Orders', 1000),
   ],
   models: ['v4.0', 'v4.0+1', 'v4.1'].map(model),
+  customModels: [],
   machines: MACHINE_PRESETS,
 }
 const planned = (change: Partial<BenchSetup>) => runsOf({ ...structuredClone(DEFAULT_SETUP), ...change }, catalog)
