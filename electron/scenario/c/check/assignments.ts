@@ -17,7 +17,7 @@ function checkTarget(context: CheckContext, node: SyntaxNode): Target | undefine
     return target && notConst(context, node, target, target.kind === 'element' ? target.array.isConst : false)
   }
   if (node.kind !== 'identifier') {
-    return context.refuse(node, `${context.textOf(node)} cannot be assigned to; accepted are variables and elements of arrays.`)
+    return context.refuse(node, `${context.phrase(node)} cannot be assigned to; accepted are variables and elements of arrays.`)
   }
   return variableTarget(context, node)
 }
@@ -37,7 +37,7 @@ function variableTarget(context: CheckContext, node: SyntaxNode): Target | undef
 }
 
 function notConst(context: CheckContext, node: SyntaxNode, target: Target, isConst: boolean): Target | undefined {
-  return isConst ? context.refuse(node, `${context.textOf(node)} is const and cannot be assigned to.`) : target
+  return isConst ? context.refuse(node, `${context.phrase(node)} is const and cannot be assigned to.`) : target
 }
 
 /** array[index]. */
@@ -78,7 +78,7 @@ export function checkAssignment(context: CheckContext, node: SyntaxNode): Expres
   if (target === undefined || given === undefined) return undefined
   const operator = context.textOf(operatorNode).slice(0, -1)
   if (operator !== '') return checkCompound(context, node, target, operator as ArithmeticOperator | ShiftOperator, given)
-  const value = convertTo(context, given, target.type, context.textOf(leftNode))
+  const value = convertTo(context, given, target.type, context.phrase(leftNode))
   return value && { kind: 'assign', type: target.type, target, value, at: node }
 }
 
@@ -91,7 +91,7 @@ function checkCompound(
 ): Expression | undefined {
   const what = `The operator ${operator}=`
   if (!isInteger(target.type)) {
-    return context.refuse(node, `${what} needs an integer, and ${context.textOf(target.at)} is a pointer.`)
+    return context.refuse(node, `${what} needs an integer, and ${context.phrase(target.at)} is a pointer.`)
   }
   const right = requireInteger(context, given, what)
   if (right === undefined) return undefined
@@ -112,7 +112,7 @@ export function checkStep(context: CheckContext, node: SyntaxNode): Expression |
   if (target === undefined) return undefined
   if (!isInteger(target.type) || target.type === 'bool') {
     const type = target.type === 'bool' ? 'a bool' : 'a pointer'
-    return context.refuse(node, `${operator} needs an integer, and ${context.textOf(argument)} is ${type}.`)
+    return context.refuse(node, `${operator} needs an integer, and ${context.phrase(argument)} is ${type}.`)
   }
   const result = operatorNode.from < argument.from ? 'after' : 'before'
   return { kind: 'step', type: target.type, target, by: operator === '++' ? 1 : -1, result, at: node }

@@ -13,7 +13,7 @@ export function checkCall(context: CheckContext, node: SyntaxNode): Expression |
   if (calleeNode === undefined || list === undefined) return undefined
   const args = partsOf(list)
   if (calleeNode.kind !== 'identifier') {
-    return context.refuse(calleeNode, `${context.textOf(calleeNode)} is not the name of a function.`)
+    return context.refuse(calleeNode, `${context.phrase(calleeNode)} is not the name of a function.`)
   }
   const name = context.textOf(calleeNode)
   const meaning = context.names.find(name)
@@ -85,7 +85,7 @@ function checkArrayArgument(
   what: string,
 ): ArrayArgument | undefined {
   const array = arrayNamed(context, node)
-  if (array === undefined) return context.refuse(node, `${what} is an array, and ${context.textOf(node)} is not the name of one.`)
+  if (array === undefined) return context.refuse(node, `${what} is an array, and ${context.phrase(node)} is not the name of one.`)
   if (isArray(array.type) && array.type.element === element) return { kind: 'array', array, at: node }
   return context.refuse(node, `${what} is an array of ${cName(element)}, and the elements of ${array.name} are of another type.`)
 }
@@ -105,7 +105,7 @@ function checkOpaque(
   if (value === undefined || (value.kind === 'opaque' && value.type === type)) return value
   const accepted = type === 'pages' ? 'pages' : 'PAGE_KERNEL'
   const fix = replacement(`Change to ${accepted}`, node, accepted)
-  return context.refuse(node, `${what} is ${accepted}, and ${context.textOf(node)} is given.`, fix)
+  return context.refuse(node, `${what} is ${accepted}, and ${context.phrase(node)} is given.`, fix)
 }
 
 function checkBuiltin(

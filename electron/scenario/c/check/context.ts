@@ -87,6 +87,11 @@ export class CheckContext {
     return this.source.slice(from, to)
   }
 
+  /** Source text for a message. */
+  phrase({ from, to }: Place): string {
+    return this.source.phrase(from, to)
+  }
+
   expression(node: SyntaxNode): Expression | undefined {
     return this.#parts.expression(this, node)
   }

@@ -31,7 +31,7 @@ function lookedAt(condition: Expression | undefined): ReadonlySet<Variable> | un
   if (condition === undefined) return variables
   if (condition.kind === 'literal') return condition.value === 0n ? undefined : variables
   for (const inner of allExpressions(condition)) {
-    if (inner.kind === 'call' || inner.kind === 'builtin' || inner.kind === 'compound') return undefined
+    if (['call', 'builtin', 'assign', 'compound', 'step'].includes(inner.kind)) return undefined
     if (inner.kind === 'read' && inner.target.kind === 'element') return undefined
     if (inner.kind === 'read' && inner.target.kind === 'variable') variables.add(inner.target.variable)
   }

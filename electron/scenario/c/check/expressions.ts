@@ -1,5 +1,4 @@
 import { isArray, type Expression, type Variable } from '../ast.ts'
-import { excerpt } from '../syntax/source-text.ts'
 import { partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
 import { checkAssignment, checkElement, checkStep } from './assignments.ts'
 import { checkCall } from './calls.ts'
@@ -45,7 +44,7 @@ export function checkExpression(context: CheckContext, node: SyntaxNode): Expres
     default:
       return context.refuse(
         node,
-        REFUSED_KINDS[node.kind] ?? `“${excerpt(context.textOf(node))}” is not in the lab’s C.`,
+        REFUSED_KINDS[node.kind] ?? `“${context.phrase(node)}” is not in the lab’s C.`,
       )
   }
 }

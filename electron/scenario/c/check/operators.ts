@@ -80,7 +80,7 @@ function checkCompare(
     (side) => side.type !== 'pointer' && !(side.kind === 'literal' && side.value === 0n),
   )
   if (integer !== undefined) {
-    return context.refuse(integer.at, `A pointer can be compared with a pointer or NULL, and ${context.textOf(integer.at)} is an integer.`)
+    return context.refuse(integer.at, `A pointer can be compared with a pointer or NULL, and ${context.phrase(integer.at)} is an integer.`)
   }
   const toPointer = (side: Expression): Expression => context.fold.convert(side, 'pointer')
   return context.fold.compare(operator, toPointer(left), toPointer(right), node)

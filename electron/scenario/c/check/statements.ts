@@ -1,6 +1,5 @@
 import type { Block, Expression, Statement } from '../ast.ts'
 import { insertion } from '../diagnostics.ts'
-import { excerpt } from '../syntax/source-text.ts'
 import { childOf, partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
 import type { CheckContext } from './context.ts'
 import { checkLocalDeclaration } from './declarations.ts'
@@ -37,7 +36,7 @@ export function checkStatement(context: CheckContext, node: SyntaxNode): Stateme
     case 'preproc_def':
       return context.refuse(node, '#define stands above the functions in the lab’s C.')
     default:
-      return context.refuse(node, REFUSED_KINDS[node.kind] ?? `“${excerpt(context.textOf(node))}” is not in the lab’s C.`)
+      return context.refuse(node, REFUSED_KINDS[node.kind] ?? `“${context.phrase(node)}” is not in the lab’s C.`)
   }
 }
 

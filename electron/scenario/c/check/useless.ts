@@ -8,7 +8,7 @@ export function warnOfUselessExpression(context: CheckContext, expression: Expre
     const message = `The address that ${expression.name} answers is dropped, so nothing can unmap it.`
     context.diagnostics.warning(expression.at, message)
   } else if (!hasEffect(expression)) {
-    context.diagnostics.warning(expression.at, `${context.textOf(expression.at)} has no effect.`)
+    context.diagnostics.warning(expression.at, `${context.phrase(expression.at)} has no effect.`)
   }
 }
 

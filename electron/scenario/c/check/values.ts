@@ -9,9 +9,9 @@ export type Typed<Type> = Expression & { readonly type: Type }
 export function checkValue(context: CheckContext, node: SyntaxNode): Typed<ScalarType> | undefined {
   const value = context.expression(node)
   if (value === undefined) return undefined
-  if (value.type === 'void') return context.refuse(node, `${context.textOf(node)} has no value to use.`)
+  if (value.type === 'void') return context.refuse(node, `${context.phrase(node)} has no value to use.`)
   if (value.type === 'pages' || value.type === 'pgprot') {
-    return context.refuse(node, `${context.textOf(node)} can only be handed to vm_map_ram and vmap.`)
+    return context.refuse(node, `${context.phrase(node)} can only be handed to vm_map_ram and vmap.`)
   }
   return value as Typed<ScalarType>
 }
@@ -44,7 +44,7 @@ export function requireInteger(
   what: string,
 ): Typed<IntegerType> | undefined {
   if (isInteger(value.type)) return value as Typed<IntegerType>
-  const text = context.textOf(value.at)
+  const text = context.phrase(value.at)
   return context.refuse(value.at, `${what} needs an integer, and ${text} is a pointer; (unsigned long)${text} is its address.`)
 }
 
@@ -58,7 +58,7 @@ export function convertTo(
   const isNull = value.kind === 'literal' && value.value === 0n
   const accepted = type === 'pointer' ? value.type === 'pointer' || isNull : value.type !== 'pointer' || type === 'bool'
   if (accepted) return context.fold.convert(value, type) as Typed<ScalarType>
-  const text = context.textOf(value.at)
+  const text = context.phrase(value.at)
   const message =
     type === 'pointer'
       ? `${what} is a pointer, and ${text} is an integer; only vm_map_ram, vmap and NULL give pointers.`
@@ -73,6 +73,6 @@ export function checkConstant(context: CheckContext, node: SyntaxNode, what: str
   if (value.kind === 'literal') return value.value
   return context.refuse(
     node,
-    `${what} needs a constant that is known before the run; ${context.textOf(node)} is not. #define names constants.`,
+    `${what} needs a constant that is known before the run; ${context.phrase(node)} is not. #define names constants.`,
   )
 }

@@ -80,8 +80,9 @@ export function arithmeticText(
     return kept === 'u32' ? wrapText(product, kept) : product
   }
   const staysInRange = operator === '&' || operator === '|' || operator === '^'
-  if (staysInRange && kept !== 'u32') return `(${left} ${operator} ${right})`
-  return wrapText(`${left} ${operator} ${right}`, kept)
+  const text = `${left} ${operator} ${right}`
+  if (!staysInRange) return wrapText(text, kept)
+  return kept === 'u32' ? wrapText(`(${text})`, kept) : `(${text})`
 }
 
 /** A shift by a count that is known to be in range; `count` is the text of a number. */

@@ -121,7 +121,7 @@ class OutlineWriter {
   }
 
   #text({ from, to }: Place): string {
-    return excerpt(this.#source.slice(from, to))
+    return this.#source.phrase(from, to)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { SourceSpan } from '../../../../shared/scenario-check.ts'
 import type { Place } from '../diagnostics.ts'
-import { excerpt, type SourceText } from '../syntax/source-text.ts'
+import type { SourceText } from '../syntax/source-text.ts'
 import { ScenarioError, type ScenarioErrorKind } from './scenario-error.ts'
 
 /** The places of the source that generated code refers to by number. */
@@ -25,7 +25,7 @@ export class RunSites {
   /** The source text at a site, short enough for a message. */
   text(site: number): string {
     const { from, to } = this.span(site)
-    return excerpt(this.#source.slice(from, to))
+    return this.#source.phrase(from, to)
   }
 
   /** Ends the run. */

@@ -1,10 +1,7 @@
 import type { Fix } from '../../../../shared/scenario-check.ts'
 import { insertion, replacement, type Diagnostics } from '../diagnostics.ts'
 import type { SourceText } from './source-text.ts'
-
-/** Comments, strings and character constants are passed over; brackets and `;` matter; `for` has a `(` with two `;`. */
-const TOKENS =
-  /\/\*[^]*?\*\/|\/\/[^\n]*|\/\*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|["']|\bfor\b|[()[\]{};]|[A-Za-z_]\w*|[^\s\w]|\d\w*/g
+import { tokensOf } from './tokens.ts'
 
 const CLOSER_OF: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 const TAB_COLUMNS = 8
@@ -43,11 +40,10 @@ class BracketScan {
   }
 
   run(): boolean {
-    for (const { 0: token, index } of this.#source.text.matchAll(TOKENS)) {
-      if (token.length > 1 && (token.startsWith('/*') || token.startsWith('//'))) continue
-      if (this.#token(token, index)) return true
-      this.#previousTo = index + token.length
-      this.#afterFor = token === 'for'
+    for (const { text, from } of tokensOf(this.#source.text)) {
+      if (this.#token(text, from)) return true
+      this.#previousTo = from + text.length
+      this.#afterFor = text === 'for'
     }
     return this.#end()
   }

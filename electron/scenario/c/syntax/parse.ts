@@ -1,6 +1,7 @@
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter'
 import { readGrammarFiles } from './grammar-files.ts'
 import type { SyntaxNode } from './syntax-node.ts'
+import { isLookalike, withoutTypeLookalikes } from './type-lookalikes.ts'
 
 /** Longest accepted scenario, in characters. */
 export const SOURCE_CHARACTERS_MAX = 200_000
@@ -53,41 +54,56 @@ export class NestingError extends Error {
  */
 export function parseC(text: string, shift = 0): SyntaxNode {
   if (grammar === undefined) throw new Error('loadGrammar has not finished, so there is no grammar to parse with.')
-  const tree = grammar.parser.parse(text)
+  const tree = grammar.parser.parse(withoutTypeLookalikes(text))
   if (tree === null) throw new Error('The parser gave up although nothing told it to.')
   const cursor = tree.walk()
   try {
-    return convert(cursor, grammar, shift, 0)
+    return new TreeReader(cursor, grammar, text, shift).read(0)
   } finally {
     cursor.delete()
     tree.delete()
   }
 }
 
-/** The node at the cursor with all below it. Crossing into the grammar's memory is what costs, so each fact is asked once. */
-function convert(cursor: TreeCursor, names: Grammar, shift: number, depth: number): SyntaxNode {
-  const id = cursor.nodeTypeId
-  const from = cursor.startIndex
-  const to = cursor.endIndex
-  if (depth > NESTING_MAX) throw new NestingError(from + shift)
-  const field = names.fields[cursor.currentFieldId] ?? undefined
-  const missing = from === to && cursor.nodeIsMissing
-  const children: SyntaxNode[] = []
-  if (cursor.gotoFirstChild()) {
-    do children.push(convert(cursor, names, shift, depth + 1))
-    while (cursor.gotoNextSibling())
-    cursor.gotoParent()
+/** Reads a tree out of the grammar's memory. Crossing into it is what costs, so each fact is asked for once. */
+class TreeReader {
+  readonly #cursor: TreeCursor
+  readonly #grammar: Grammar
+  readonly #text: string
+  readonly #shift: number
+
+  constructor(cursor: TreeCursor, names: Grammar, text: string, shift: number) {
+    this.#cursor = cursor
+    this.#grammar = names
+    this.#text = text
+    this.#shift = shift
   }
-  const isError = id === ERROR_ID
-  return withPostfixInside({
-    kind: isError ? 'ERROR' : (names.kinds[id] ?? ''),
-    field,
-    named: isError || (names.named[id] ?? false),
-    missing,
-    from: from + shift,
-    to: to + shift,
-    children,
-  })
+
+  /** The node at the cursor with all below it. */
+  read(depth: number): SyntaxNode {
+    const cursor = this.#cursor
+    const id = cursor.nodeTypeId
+    const from = cursor.startIndex
+    const to = cursor.endIndex
+    if (depth > NESTING_MAX) throw new NestingError(from + this.#shift)
+    const field = this.#grammar.fields[cursor.currentFieldId] ?? undefined
+    const missing = from === to && cursor.nodeIsMissing
+    const children: SyntaxNode[] = []
+    if (cursor.gotoFirstChild()) {
+      do children.push(this.read(depth + 1))
+      while (cursor.gotoNextSibling())
+      cursor.gotoParent()
+    }
+    const named = id === ERROR_ID || (this.#grammar.named[id] ?? false)
+    const place = { from: from + this.#shift, to: to + this.#shift }
+    return withPostfixInside({ kind: this.#kind(id, from, to), field, named, missing, ...place, children })
+  }
+
+  #kind(id: number, from: number, to: number): string {
+    if (id === ERROR_ID) return 'ERROR'
+    const kind = this.#grammar.kinds[id] ?? ''
+    return kind === 'number_literal' && isLookalike(this.#text.slice(from, to)) ? 'identifier' : kind
+  }
 }
 
 /** The grammar reads `-n++` as (-n)++, C as -(n++). */

@@ -23,6 +23,11 @@ export class SourceText {
     return this.text.slice(from, to)
   }
 
+  /** A stretch for a message. */
+  phrase(from: number, to: number): string {
+    return excerpt(this.slice(from, to))
+  }
+
   /** Offset of the first unit of the line that `offset` is in. */
   lineStart(offset: number): number {
     return this.text.lastIndexOf('\n', offset - 1) + 1

@@ -22,8 +22,8 @@ const REPAIRS_MAX = 12
  */
 export function reportSyntaxProblems(source: SourceText, root: SyntaxNode, diagnostics: Diagnostics): boolean {
   const problems = problemsIn(root, source)
-  const bracketProblem = reportBracketProblem(source, diagnostics)
-  if (bracketProblem || problems.length === 0) return bracketProblem
+  if (problems.length === 0) return false
+  if (reportBracketProblem(source, diagnostics)) return true
   const repair = findRepair(source, problems)
   for (const problem of problems) {
     if (repair?.problem === problem) reportRepair(source, repair, diagnostics)
