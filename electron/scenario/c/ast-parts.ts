@@ -86,22 +86,37 @@ export function expressionsOf(statement: Statement): readonly Expression[] {
 }
 
 /** A statement and all statements inside it. */
-export function* allStatements(statement: Statement): Generator<Statement> {
-  yield statement
-  for (const inner of statementsIn(statement)) yield* allStatements(inner)
+export function allStatements(statement: Statement): readonly Statement[] {
+  const found: Statement[] = []
+  const add = (inner: Statement): void => {
+    found.push(inner)
+    statementsIn(inner).forEach(add)
+  }
+  add(statement)
+  return found
 }
 
 /** An expression and all expressions inside it. */
-export function* allExpressions(expression: Expression): Generator<Expression> {
-  yield expression
-  for (const inner of expressionsIn(expression)) yield* allExpressions(inner)
+export function allExpressions(expression: Expression): readonly Expression[] {
+  const found: Expression[] = []
+  addExpressions(expression, found)
+  return found
 }
 
 /** All expressions of a statement and of the statements inside it. */
-export function* expressionsWithin(statement: Statement): Generator<Expression> {
-  for (const inner of allStatements(statement)) {
-    for (const expression of expressionsOf(inner)) yield* allExpressions(expression)
+export function expressionsWithin(statement: Statement): readonly Expression[] {
+  const found: Expression[] = []
+  const add = (inner: Statement): void => {
+    for (const expression of expressionsOf(inner)) addExpressions(expression, found)
+    statementsIn(inner).forEach(add)
   }
+  add(statement)
+  return found
+}
+
+function addExpressions(expression: Expression, found: Expression[]): void {
+  found.push(expression)
+  for (const inner of expressionsIn(expression)) addExpressions(inner, found)
 }
 
 /** The functions that a function calls or starts as tasks. */

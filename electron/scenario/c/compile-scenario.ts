@@ -49,7 +49,7 @@ export function compileScenario(text: string, options: CompileOptions): RequestS
       const runtime = new Runtime(sites, sink, host)
       const linked = linkProgram(code, hasTasks, runtime)
       if (linked.hasTasks) runtime.runTasks(linked.entry)
-      else linked.entry()
+      else linked.entry(0)
     },
   }
 }

@@ -69,6 +69,7 @@ function checkStatementList(context: CheckContext, nodes: readonly SyntaxNode[])
   const indentation = context.source.indentation(first.from)
   context.frame = { symbol, insertAt: first.from, indentation, localElements: 0, loops: 0, switches: 0 }
   symbol.body = context.names.scoped((): Block | undefined => checkStatements(context, nodes, at))
+  context.requireReason(symbol.body)
   context.frame = undefined
   context.functions.push(symbol)
   return symbol

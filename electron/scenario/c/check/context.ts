@@ -110,6 +110,13 @@ export class CheckContext {
     return at === undefined ? undefined : insertion('Declare it above', at, `${prototype};\n\n`)
   }
 
+  /** @throws {Error} when something was refused and nothing says why: a defect of the checker. */
+  requireReason(checked: object | undefined): void {
+    if (checked === undefined && !this.diagnostics.hasErrors) {
+      throw new Error('The checker refused a part of the text without a diagnostic.')
+    }
+  }
+
   /** Refuses something; for `return context.refuse(…)`. */
   refuse(...args: Parameters<Diagnostics['error']>): undefined {
     this.diagnostics.error(...args)

@@ -1,6 +1,6 @@
 import type { Fix } from '../../../../shared/scenario-check.ts'
 import { NestingError, parseC } from '../syntax/parse.ts'
-import { childOf, partsOf, walk, type SyntaxNode } from '../syntax/syntax-node.ts'
+import { childOf, partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
 import type { CheckContext } from './context.ts'
 import { isDeclarable } from './declarations.ts'
 import { checkInteger } from './values.ts'
@@ -48,12 +48,15 @@ function parseValue(text: string, from: number): SyntaxNode | undefined {
     const [statement, ...more] = partsOf(root)
     const assignment = statement && partsOf(statement)[0]
     const isValue = more.length === 0 && assignment?.kind === 'assignment_expression'
-    const isClean = [...walk(root)].every(({ kind, missing }) => kind !== 'ERROR' && !missing)
-    return isValue && isClean ? childOf(assignment, 'right') : undefined
+    return isValue && !hasProblems(root) ? childOf(assignment, 'right') : undefined
   } catch (error) {
     if (error instanceof NestingError) return undefined
     throw error
   }
+}
+
+function hasProblems({ kind, missing, children }: SyntaxNode): boolean {
+  return kind === 'ERROR' || missing || children.some(hasProblems)
 }
 
 function parenthesized({ from, to }: SyntaxNode): Fix {

@@ -122,5 +122,6 @@ export function checkBody(
     })
     symbol.body = checkBlock(context, body)
   })
+  context.requireReason(symbol.body)
   context.frame = undefined
 }

@@ -20,7 +20,7 @@ export function findNameUses(root: SyntaxNode, source: SourceText): NameUses {
     const callee = node.kind === 'call_expression' ? childOf(node, 'function') : undefined
     return callee && textOf(callee)
   }
-  for (const node of walk(root)) {
+  walk(root, (node) => {
     const left = node.kind === 'assignment_expression' ? childOf(node, 'left') : undefined
     const right = childOf(node, 'right')
     if (left?.kind === 'identifier' && right && node.children.some(({ kind }) => kind === '=')) {
@@ -31,6 +31,6 @@ export function findNameUses(root: SyntaxNode, source: SourceText): NameUses {
     const list = name !== undefined && TAKES_POINTER.has(name) ? childOf(node, 'arguments') : undefined
     const first = list && partsOf(list)[0]
     if (first?.kind === 'identifier') pointers.add(textOf(first))
-  }
+  })
   return { assigned, pointers }
 }

@@ -65,7 +65,10 @@ function refuseType(context: CheckContext, node: SyntaxNode, name: string): unde
 
 /** Words in any order, as C allows: `long unsigned int`. */
 function readSizedType(context: CheckContext, node: SyntaxNode): IntegerType | undefined {
-  const words = [...walk(node)].filter(({ children, kind }) => children.length === 0 && kind !== 'comment')
+  const words: SyntaxNode[] = []
+  walk(node, (inner) => {
+    if (inner.children.length === 0 && inner.kind !== 'comment') words.push(inner)
+  })
   const count = (word: string): number => words.filter((token) => context.textOf(token) === word).length
   const text = context.textOf(node).replace(/\s+/g, ' ')
   const isUnsigned = count('unsigned') > 0

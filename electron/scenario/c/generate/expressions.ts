@@ -131,10 +131,16 @@ export class ExpressionWriter {
   }
 
   #read(target: Target): string {
-    if (target.kind === 'element') return this.#get(target, this.#index(target.index))
+    if (target.kind === 'element') return this.#get(target, this.#index(target))
     const name = variableName(target.variable)
     if (!this.#function.maybeUnset.has(target.variable)) return name
     return `m.set(${name}, ${this.#function.site(target.at)})`
+  }
+
+  #index({ index, array, at }: ElementTarget): string {
+    const text = this.value(index)
+    if (!isBig(this.#kept(index.type as ScalarType))) return text
+    return `m.wideIndex(${text}, ${variableName(array)}, ${this.#function.site(at)})`
   }
 
   #get(target: ElementTarget, index: string): string {
@@ -147,20 +153,15 @@ export class ExpressionWriter {
     return `m.${method}(${variableName(target.array)}, ${index}, ${value}, ${this.#function.site(target.at)})`
   }
 
-  #index(index: Expression): string {
-    const text = this.value(index)
-    return isBig(this.#kept(index.type as ScalarType)) ? `Number(${text})` : text
-  }
-
   /**
    * target = value. When another task may run while the value is made, the value comes first: the index of an element then
    * is what it is at the moment of the assignment.
    */
   #store(target: Target, value: () => string, valueFirst: boolean): string {
     if (target.kind === 'variable') return `(${variableName(target.variable)} = ${value()})`
-    if (!valueFirst) return this.#put(target, this.#index(target.index), value())
+    if (!valueFirst) return this.#put(target, this.#index(target), value())
     const held = this.#function.temporary()
-    return `(${held} = ${value()}, ${this.#put(target, this.#index(target.index), held)})`
+    return `(${held} = ${value()}, ${this.#put(target, this.#index(target), held)})`
   }
 
   #compound({ target, operator, operandType, value, at }: Extract<Expression, { kind: 'compound' }>): string {
@@ -193,7 +194,7 @@ export class ExpressionWriter {
   #modify(target: Target, change: (current: string) => string): string {
     if (target.kind === 'variable') return `(${variableName(target.variable)} = ${change(this.#read(target))})`
     const index = this.#function.temporary()
-    return `(${index} = ${this.#index(target.index)}, ${this.#put(target, index, change(this.#get(target, index)))})`
+    return `(${index} = ${this.#index(target)}, ${this.#put(target, index, change(this.#get(target, index)))})`
   }
 
   #call({ callee, args }: Call): string {
@@ -219,7 +220,7 @@ export class ExpressionWriter {
   /** True when a turn may end while an expression is evaluated. */
   #endsTurn(expression: Expression): boolean {
     if (!this.#function.suspends) return false
-    return [...allExpressions(expression)].some(({ kind }) => kind === 'builtin' || kind === 'call')
+    return allExpressions(expression).some(({ kind }) => kind === 'builtin' || kind === 'call')
   }
 }
 

@@ -77,5 +77,5 @@ const UNCOUNTED_STEPS_MAX = 4
  */
 function countsSteps({ body }: FunctionSymbol): boolean {
   if (body === undefined) return false
-  return costOf(body) > UNCOUNTED_STEPS_MAX || [...expressionsWithin(body)].some(({ kind }) => kind === 'call')
+  return costOf(body) > UNCOUNTED_STEPS_MAX || expressionsWithin(body).some(({ kind }) => kind === 'call')
 }

@@ -51,6 +51,5 @@ function division(operator: '/' | '%', left: string, right: string, kept: Repres
 /** The count of a shift as the text of a number from 0 to `bits` - 1. */
 function countText({ text, kept, literal }: Operand, bits: number, site: number): string {
   if (literal !== undefined && literal >= 0n && literal < BigInt(bits)) return `${literal}`
-  const number = isBig(kept) ? `Number(${text})` : text
-  return `m.count(${number}, ${bits}, ${site})`
+  return `m.${isBig(kept) ? 'wideCount' : 'count'}(${text}, ${bits}, ${site})`
 }

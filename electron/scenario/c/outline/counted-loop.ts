@@ -1,9 +1,10 @@
 import type { CompareOperator, Expression, Loop, Statement, Variable } from '../ast.ts'
-import type { IntegerType } from '../types.ts'
+import { isInteger, type IntegerType } from '../types.ts'
 
 /** A loop whose variable goes from its first value by equal steps until it passes a bound. */
 export interface CountedLoop {
   readonly variable: Variable
+  readonly type: IntegerType
   readonly step: bigint
   readonly operator: CompareOperator
   readonly bound: Expression | undefined
@@ -31,14 +32,15 @@ function fromComparison(
   bound: Expression | undefined,
 ): CountedLoop | undefined {
   const { inner, conversions } = withoutConversions(side)
-  if (inner.kind === 'step' && inner.target.kind === 'variable' && inner.result === 'before') {
-    const { variable } = inner.target
-    return { variable, step: BigInt(inner.by), operator, bound, conversions, stepsInCondition: true }
+  if (inner.kind !== 'step' && inner.kind !== 'read') return undefined
+  const { target } = inner
+  if (target.kind !== 'variable' || !isInteger(target.type)) return undefined
+  const facts = { variable: target.variable, type: target.type, operator, bound, conversions }
+  if (inner.kind === 'step') {
+    return inner.result === 'before' ? { ...facts, step: BigInt(inner.by), stepsInCondition: true } : undefined
   }
-  if (inner.kind !== 'read' || inner.target.kind !== 'variable') return undefined
-  const { variable } = inner.target
-  const step = loop.update ? stepOf(loop.update, variable) : stepInBody(loop.body, variable)
-  return step === undefined ? undefined : { variable, step, operator, bound, conversions, stepsInCondition: false }
+  const step = loop.update ? stepOf(loop.update, facts.variable) : stepInBody(loop.body, facts.variable)
+  return step === undefined ? undefined : { ...facts, step, stepsInCondition: false }
 }
 
 function withoutConversions(expression: Expression): { inner: Expression; conversions: readonly IntegerType[] } {

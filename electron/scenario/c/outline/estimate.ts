@@ -9,7 +9,7 @@ import { ModifiedVariables } from '../modified-variables.ts'
 import { either, NOTHING, plus, UNKNOWN, type Tally } from './tally.ts'
 
 /** Statements that are looked at before the rest counts as unknown: some milliseconds. */
-const STEPS_MAX = 50_000
+const STEPS_MAX = 5000
 const DEPTH_MAX = 40
 
 /** What is known of a loop or call. What was never come to is `undefined`, what differs from one time to the next is NaN. */

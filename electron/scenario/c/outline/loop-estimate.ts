@@ -1,8 +1,8 @@
-import type { Expression, Loop, Statement, Variable } from '../ast.ts'
-import { allExpressions, allStatements, expressionsWithin } from '../ast-parts.ts'
+import type { Loop, Statement } from '../ast.ts'
 import { wrapped } from '../types.ts'
-import { asCountedLoop, passesOf, type CountedLoop } from './counted-loop.ts'
+import { passesOf } from './counted-loop.ts'
 import type { Estimator, EstimateState } from './estimate.ts'
+import { findLoopFacts, type LoopFacts } from './loop-facts.ts'
 import { NOTHING, plus, times, UNKNOWN, type Tally } from './tally.ts'
 
 /** Passes that are gone through one by one when nothing is known of them together. */
@@ -13,6 +13,7 @@ const PASSES_FOR_SLOTS_MAX = 64
 /** Estimates loops: all passes at once where they are alike, else pass by pass. */
 export class LoopEstimator {
   readonly #estimator: Estimator
+  readonly #facts = new Map<Loop, LoopFacts>()
 
   constructor(estimator: Estimator) {
     this.#estimator = estimator
@@ -49,48 +50,40 @@ export class LoopEstimator {
   /** One pass in which nothing is known of what passes change, so that it stands for each of them. */
   #allAtOnce(loop: Loop): { passes: number; tally: Tally } | undefined {
     const estimator = this.#estimator
-    const counted = asCountedLoop(loop)
-    const modified = modifiedIn(loop, estimator)
-    const range = counted && this.#range(loop, counted, modified)
-    if (counted === undefined || range === undefined) return undefined
-    estimator.known.forget(modified)
+    const facts = this.#factsOf(loop)
+    const range = this.#range(facts)
+    if (facts.counted === undefined || range === undefined) return undefined
+    estimator.known.forget(facts.modified)
     const tally = onePass(estimator, loop.body)
     if (estimator.exit === 'continue') estimator.exit = 'none'
     if (estimator.exit !== 'none') return undefined
     estimator.tally = plus(estimator.tally, times(tally, range.passes))
-    estimator.known.forget(modified)
-    estimator.known.assign(counted.variable, range.last)
+    estimator.known.forget(facts.modified)
+    estimator.known.assign(facts.counted.variable, range.last)
     return { passes: range.passes, tally }
   }
 
   /** How many passes there are, and the value of the variable after them. */
-  #range(
-    loop: Loop,
-    counted: CountedLoop,
-    modified: ReadonlySet<Variable>,
-  ): { passes: number; last: bigint } | undefined {
+  #range({ counted }: LoopFacts): { passes: number; last: bigint } | undefined {
+    if (counted === undefined) return undefined
     const { variable, step, operator, bound, conversions, stepsInCondition } = counted
-    const first = this.#estimator.known.get(variable)
-    const limit = bound === undefined ? 0n : this.#boundOf(bound, modified)
-    if (typeof first !== 'bigint' || limit === undefined || !isSteppedOnce(loop, variable, this.#estimator)) return undefined
+    const { known, wordBits } = this.#estimator
+    const first = known.get(variable)
+    const limit = bound === undefined ? 0n : known.value(bound)
+    if (typeof first !== 'bigint' || typeof limit !== 'bigint') return undefined
     const passes = passesOf(operator, first, limit, step)
     if (passes === undefined || passes > BigInt(Number.MAX_SAFE_INTEGER)) return undefined
     const last = first + step * (stepsInCondition ? passes + 1n : passes)
-    const types = [variable.type, ...conversions]
-    const { wordBits } = this.#estimator
-    const fits = (value: bigint): boolean =>
-      types.every((type) => typeof type === 'string' && type !== 'pages' && type !== 'pointer' && wrapped(value, type, wordBits) === value)
-    return fits(first) && fits(last) ? { passes: Number(passes), last } : undefined
+    const isInRange = [counted.type, ...conversions].every(
+      (type) => wrapped(first, type, wordBits) === first && wrapped(last, type, wordBits) === last,
+    )
+    return isInRange ? { passes: Number(passes), last } : undefined
   }
 
-  #boundOf(bound: NonNullable<CountedLoop['bound']>, modified: ReadonlySet<Variable>): bigint | undefined {
-    for (const inner of allExpressions(bound)) {
-      if (inner.kind === 'read' && inner.target.kind === 'variable' && modified.has(inner.target.variable)) return undefined
-      if (inner.kind === 'call' || inner.kind === 'assign' || inner.kind === 'step' || inner.kind === 'compound') return undefined
-      if (inner.kind === 'builtin' && !['ilog2', 'min', 'max'].includes(inner.name)) return undefined
-    }
-    const value = this.#estimator.known.value(bound)
-    return typeof value === 'bigint' ? value : undefined
+  #factsOf(loop: Loop): LoopFacts {
+    const found = this.#facts.get(loop) ?? findLoopFacts(loop, this.#estimator.modified)
+    this.#facts.set(loop, found)
+    return found
   }
 
   #passByPass(loop: Loop): void {
@@ -123,7 +116,7 @@ export class LoopEstimator {
   /** After a loop of which not all is known: its body is looked at for what can be said of any pass. */
   #giveUp(loop: Loop): void {
     const estimator = this.#estimator
-    const modified = modifiedIn(loop, estimator)
+    const { modified } = this.#factsOf(loop)
     estimator.known.forget(modified)
     estimator.see(loop, { passes: NaN, tally: onePass(estimator, loop.body) })
     estimator.exit = 'none'
@@ -140,26 +133,4 @@ function onePass(estimator: Estimator, body: Statement): Tally {
   const { tally } = estimator
   estimator.tally = before
   return tally
-}
-
-function modifiedIn(loop: Loop, { modified }: Estimator): ReadonlySet<Variable> {
-  return modified.inStatement(loop)
-}
-
-/**
- * True when the step that the loop is counted by is the only change of its variable, and every pass comes to it: a
- * `continue` would pass over a step inside the body.
- */
-function isSteppedOnce(loop: Loop, variable: Variable, estimator: Estimator): boolean {
-  const { body, condition, update } = loop
-  const changes = (expression: Expression): boolean => estimator.modified.inExpression(expression).has(variable)
-  const inBody = [...expressionsWithin(body)].filter(isChange).filter(changes)
-  const inHead = [condition, update].filter((part) => part !== undefined && changes(part))
-  if (inBody.length + inHead.length !== 1) return false
-  return inBody.length === 0 || ![...allStatements(body)].some(({ kind }) => kind === 'continue')
-}
-
-/** Expressions that change a variable themselves, and not by one inside them. */
-function isChange({ kind }: Expression): boolean {
-  return kind === 'assign' || kind === 'compound' || kind === 'step' || kind === 'call'
 }

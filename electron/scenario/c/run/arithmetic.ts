@@ -49,7 +49,12 @@ export class ArithmeticRuntime {
   /** The count of a shift of `bits` bits. */
   count(count: number, bits: number, site: number): number {
     if (count >= 0 && count < bits) return count
-    return this.sites.fail(site, `${this.sites.text(site)}: the shift count is ${count}; accepted are 0 to ${bits - 1}.`)
+    return this.#badCount(site, count, bits)
+  }
+
+  wideCount(count: bigint, bits: number, site: number): number {
+    if (count >= 0n && count < BigInt(bits)) return Number(count)
+    return this.#badCount(site, count, bits)
   }
 
   ilog2(value: number, site: number): number {
@@ -86,6 +91,11 @@ export class ArithmeticRuntime {
 
   wideArray(length: number, isSet: boolean): (bigint | undefined)[] {
     return new Array<bigint | undefined>(length).fill(isSet ? 0n : undefined)
+  }
+
+  wideIndex(index: bigint, array: ArrayLike<unknown>, site: number): number {
+    if (index >= 0n && index < BigInt(array.length)) return Number(index)
+    return this.#noElement(array.length, index, site)
   }
 
   get(array: Float64Array, index: number, site: number): number {
@@ -127,10 +137,14 @@ export class ArithmeticRuntime {
     return this.sites.fail(site, 'Calls of functions nest deeper than 1000; accepted are 1000.')
   }
 
-  #noElement(length: number, index: number, site: number): never {
+  #noElement(length: number, index: number | bigint, site: number): never {
     const text = this.sites.text(site)
     if (index >= 0 && index < length) return this.sites.fail(site, `${text} is read before it is set: element ${index}.`)
     return this.sites.fail(site, `${text}: the index is ${index}; the array has the elements 0 to ${length - 1}.`)
+  }
+
+  #badCount(site: number, count: number | bigint, bits: number): never {
+    return this.sites.fail(site, `${this.sites.text(site)}: the shift count is ${count}; accepted are 0 to ${bits - 1}.`)
   }
 
   #noQuotient(site: number, left: number | bigint): never {

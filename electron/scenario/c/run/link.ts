@@ -4,7 +4,7 @@ import type { TaskFunction } from './tasks.ts'
 /** The methods of `Runtime` that generated code may call. */
 const METHODS = `address array count cpu get ilog2 mapRam max min noValue put quotient rand randSeed remainder same set setCpu
   task taskOrder tick tooDeep unmapAliases unmapRam unsignedQuotient unsignedRemainder vmap vunmap wideAddress wideArray
-  wideGet wideIlog2 wideMax wideMin widePut wideQuotient wideRemainder`.split(/\s+/)
+  wideCount wideGet wideIlog2 wideIndex wideMax wideMin widePut wideQuotient wideRemainder`.split(/\s+/)
 
 const WORDS = `break case const continue default do else false for function if let return switch true undefined while
   yield`.split(/\s+/)
@@ -24,7 +24,7 @@ const TOKEN = new RegExp(
 )
 
 export type Linked =
-  | { readonly hasTasks: false; readonly entry: () => void }
+  | { readonly hasTasks: false; readonly entry: (depth: number) => void }
   | { readonly hasTasks: true; readonly entry: TaskFunction }
 
 /** @throws {Error} for text that the generator does not write, whatever it may be: a defect of the lab. */

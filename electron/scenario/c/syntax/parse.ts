@@ -112,6 +112,6 @@ function withPostfixInside(node: SyntaxNode): SyntaxNode {
   if (node.kind !== 'update_expression' || unary?.kind !== 'unary_expression' || operator === undefined) return node
   const operand = unary.children.at(-1)
   if (operand === undefined) return node
-  const step = withPostfixInside({ ...node, from: operand.from, children: [operand, operator] })
+  const step = withPostfixInside({ ...node, field: operand.field, from: operand.from, children: [operand, operator] })
   return { ...unary, field: node.field, to: node.to, children: [...unary.children.slice(0, -1), step] }
 }

@@ -28,7 +28,7 @@ export function partsOf(node: SyntaxNode): readonly SyntaxNode[] {
 }
 
 /** All nodes of a tree, parents first. */
-export function* walk(node: SyntaxNode): Generator<SyntaxNode> {
-  yield node
-  for (const child of node.children) yield* walk(child)
+export function walk(node: SyntaxNode, visit: (node: SyntaxNode) => void): void {
+  visit(node)
+  for (const child of node.children) walk(child, visit)
 }

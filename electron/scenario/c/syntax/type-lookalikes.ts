@@ -1,7 +1,8 @@
 import { isName, isNumber, tokensOf, type Token } from './tokens.ts'
 
-/** Words that begin a type, or that only make sense as one. */
-const TYPE_WORD = /^(?:int|unsigned|signed|long|short|char|bool|_Bool|void|float|double|const|volatile|struct|union|enum|\w+_t|[us](?:8|16|32|64))$/
+/** Words that begin a type or only make sense as one, and words that are no variables. */
+const NO_VARIABLE =
+  /^(?:int|unsigned|signed|long|short|char|bool|_Bool|void|float|double|const|volatile|struct|union|enum|\w+_t|[us](?:8|16|32|64)|sizeof|NULL|true|false)$/
 const ASSIGNMENT_NEXT = new Set(['=', '+', '-', '*', '/', '%', '&', '|', '^', '<', '>'])
 
 /**
@@ -36,7 +37,7 @@ function lineEnd(text: string, from: number): number {
 /** True for a name that can only be an operand: not the target of an assignment, and not the type of a cast. */
 function isOperand(tokens: readonly Token[], index: number): boolean {
   const name = tokens[index]?.text ?? ''
-  if (!/^[A-Za-z_]\w*$/.test(name) || TYPE_WORD.test(name)) return false
+  if (!/^[A-Za-z_]\w*$/.test(name) || NO_VARIABLE.test(name)) return false
   return !isAssigned(tokens, index + 1) && !isCastType(tokens, index + 1)
 }
 
