@@ -1,6 +1,6 @@
 import type { Counts } from './counts.ts'
 import type { CustomModel } from './policy.ts'
-import type { RunResult, RunSpec, RunStatus } from './run.ts'
+import type { RunOutline, RunResult, RunSpec, RunStatus } from './run.ts'
 
 /** A question, its runs, notes and tags. */
 export interface ExperimentSummary {
@@ -18,7 +18,7 @@ export interface ExperimentSummary {
 export interface RunSummary {
   readonly id: number
   readonly experimentId: number
-  readonly spec: RunSpec
+  readonly spec: RunOutline
   readonly status: RunStatus
   readonly startedAtMs: number
   readonly labVersion: string
@@ -32,6 +32,7 @@ export interface RunSummary {
 }
 
 export interface RunRecord extends RunSummary {
+  readonly spec: RunSpec
   /** The scenario's text as it was when the run started. */
   readonly source: string
   /** Only of finished runs. */

@@ -4,14 +4,36 @@ import type { Machine } from './machine.ts'
 import type { ModelChoice } from './model-choice.ts'
 import type { ParameterValues } from './scenario.ts'
 
+/** A scenario written in C. */
+export interface ScenarioProgram {
+  /** What it is called where a ready scenario has its title; at most `SCENARIO_NAME_LENGTH_MAX` characters. */
+  readonly title: string
+  /** At most `SCENARIO_LENGTH_MAX` characters. */
+  readonly source: string
+}
+
+/** The scenario id of every run of a program. */
+export const PROGRAM_ID = 'program'
+
 /** Everything that determines a run's result: one scenario × parameters × seed × machine × kernel model. */
 export interface RunSpec extends ModelChoice {
+  /** A ready scenario's id, or `PROGRAM_ID`. */
   readonly scenarioId: string
+  /** The C text that the run is of; its parameters are the text's own. Absent for a ready scenario. */
+  readonly program?: ScenarioProgram
   readonly parameters: ParameterValues
   readonly seed: number
   /** A preset's id, or `custom`. */
   readonly machineId: string
   readonly machine: Machine
+}
+
+/** A spec without its program's text, which a list of runs does without. */
+export type RunOutline = Omit<RunSpec, 'program'> & { readonly program?: Pick<ScenarioProgram, 'title'> }
+
+/** What a run's scenario is called: the program's title, or the ready scenario's id. */
+export function scenarioName({ scenarioId, program }: Pick<RunOutline, 'scenarioId' | 'program'>): string {
+  return program?.title ?? scenarioId
 }
 
 /** One listed vmap block: [block index, free slots, dirty slots]. */

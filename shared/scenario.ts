@@ -19,6 +19,9 @@ export interface ScenarioInfo {
   readonly source: string
 }
 
+/** Longest accepted text of a scenario, in UTF-16 units. */
+export const SCENARIO_LENGTH_MAX = 200_000
+
 export type ParameterValues = Readonly<Record<string, number>>
 
 /** Largest accepted seed: MT19937's init_genrand takes 32 bits. */

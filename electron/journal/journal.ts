@@ -10,6 +10,7 @@ import type {
   SavedItem,
 } from '../../shared/journal.ts'
 import type { RunResult } from '../../shared/run.ts'
+import type { SavedScenario, SaveScenarioRequest, ScenarioVersion } from '../../shared/saved-scenario.ts'
 import { renameExperiment, setStarred, setTags, writeNote } from './annotations.ts'
 import { Connection } from './connection.ts'
 import { readExperiment, readExperiments, readTotals } from './experiment-reader.ts'
@@ -19,6 +20,14 @@ import { acceptedQuestion, acceptedTitle, requireRunCount } from './limits.ts'
 import { interruptAbandonedRuns, recordOwner } from './owner.ts'
 import { readRun } from './run-reader.ts'
 import { interruptRuns, recordEnd, recordResult, recordRun } from './run-recorder.ts'
+import {
+  deleteScenario,
+  duplicateScenario,
+  readSavedScenarios,
+  readVersions,
+  renameScenario,
+  saveScenario,
+} from './saved-scenarios.ts'
 import { indexExperiment } from './search.ts'
 
 export interface JournalOptions {
@@ -146,6 +155,35 @@ export class Journal {
   /** Answers false when there is none with this name. */
   deleteItem(kind: LibraryKind, name: string): boolean {
     return this.#connection.write(() => deleteItem(this.#connection, kind, name))
+  }
+
+  /** The user's own scenarios with their newest texts, the one saved last first. */
+  savedScenarios(): readonly SavedScenario[] {
+    return this.#connection.read(() => readSavedScenarios(this.#connection))
+  }
+
+  /** Newest first; empty when there is no such scenario. */
+  scenarioVersions(id: number): readonly ScenarioVersion[] {
+    return this.#connection.read(() => readVersions(this.#connection, id))
+  }
+
+  /** Saves a new scenario, or a new version of one unless its text is the newest already. */
+  saveScenario(request: SaveScenarioRequest): SavedScenario {
+    return this.#connection.write(() => saveScenario(this.#connection, request, this.#now()))
+  }
+
+  renameScenario(id: number, name: string): SavedScenario {
+    return this.#connection.write(() => renameScenario(this.#connection, id, name))
+  }
+
+  /** Saves the newest text once more, under a name of its own. */
+  duplicateScenario(id: number): SavedScenario {
+    return this.#connection.write(() => duplicateScenario(this.#connection, id, this.#now()))
+  }
+
+  /** Answers false when there is none. */
+  deleteScenario(id: number): boolean {
+    return this.#connection.write(() => deleteScenario(this.#connection, id))
   }
 
   totals(): JournalTotals {

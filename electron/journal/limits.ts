@@ -6,6 +6,8 @@ import {
   TAGS_MAX,
   TITLE_LENGTH_MAX,
 } from '../../shared/journal.ts'
+import { SCENARIO_NAME_LENGTH_MAX } from '../../shared/saved-scenario.ts'
+import { SCENARIO_LENGTH_MAX } from '../../shared/scenario.ts'
 import { JournalError } from './journal-error.ts'
 
 /** Characters of a scenario's text kept with a run; the largest captured traces are kept as files instead. */
@@ -34,6 +36,17 @@ export function acceptedNote(text: string): string {
 
 export function acceptedSource(source: string): string {
   return withinLength(source, SOURCE_LENGTH_MAX, 'scenario source')
+}
+
+/** The name of a saved scenario as it is kept: without white space around it. */
+export function acceptedScenarioName(name: string): string {
+  const trimmed = name.trim()
+  if (trimmed === '') throw new JournalError('A scenario needs a name. Enter at least one character.')
+  return withinLength(trimmed, SCENARIO_NAME_LENGTH_MAX, 'name')
+}
+
+export function acceptedScenarioText(source: string): string {
+  return withinLength(source, SCENARIO_LENGTH_MAX, 'scenario')
 }
 
 export function acceptedSearch(search: string): string {
@@ -72,6 +85,8 @@ const LIMIT_NAMES = {
   tag: 'TAG_LENGTH_MAX',
   search: 'SEARCH_LENGTH_MAX',
   'scenario source': 'SOURCE_LENGTH_MAX',
+  name: 'SCENARIO_NAME_LENGTH_MAX',
+  scenario: 'SCENARIO_LENGTH_MAX',
 } as const
 
 function withinLength(text: string, lengthMax: number, what: keyof typeof LIMIT_NAMES): string {

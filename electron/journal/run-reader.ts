@@ -1,6 +1,14 @@
 import { COUNT_NAMES, type CountName, type Counts } from '../../shared/counts.ts'
 import type { RunRecord, RunSummary } from '../../shared/journal.ts'
-import { SERIES_NAMES, type FreeListSummary, type RunResult, type RunStatus, type Series } from '../../shared/run.ts'
+import {
+  SERIES_NAMES,
+  type FreeListSummary,
+  type RunOutline,
+  type RunResult,
+  type RunSpec,
+  type RunStatus,
+  type Series,
+} from '../../shared/run.ts'
 import type { Connection } from './connection.ts'
 import { readMapCounts } from './map-counts.ts'
 import { unpackNumbers } from './packed-numbers.ts'
@@ -15,6 +23,7 @@ interface RunRow extends CountColumns {
   readonly experimentId: number
   readonly status: RunStatus
   readonly scenarioId: string
+  readonly programTitle: string | null
   readonly parameters: string
   readonly seed: number
   readonly machineId: string
@@ -29,9 +38,9 @@ interface RunRow extends CountColumns {
   readonly failure: string | null
 }
 
-const SELECT_RUNS = `SELECT run.id, experiment_id AS experimentId, status, scenario_id AS scenarioId, parameters, seed,
-    machine_id AS machineId, machine, model_id AS modelId, custom_model AS customModel, lab_version AS labVersion, started_at_ms AS startedAtMs,
-    blocks_listed AS blocksListed, digest, elapsed_ms AS elapsedMs, failure, ${COUNT_NAMES.join(', ')}
+const SELECT_RUNS = `SELECT run.id, experiment_id AS experimentId, status, scenario_id AS scenarioId,
+    program_title AS programTitle, parameters, seed, machine_id AS machineId, machine, model_id AS modelId,
+    custom_model AS customModel, lab_version AS labVersion, started_at_ms AS startedAtMs, blocks_listed AS blocksListed, digest, elapsed_ms AS elapsedMs, failure, ${COUNT_NAMES.join(', ')}
   FROM run LEFT JOIN counts ON counts.run_id = run.id`
 
 /** The runs of the given experiments, in their order, by experiment. */
@@ -71,8 +80,9 @@ export function completeRun(connection: Connection, summary: RunSummary): RunRec
   if (row === undefined) throw damaged(where(connection, 'the source', summary.id), 'it is missing', undefined)
   const { source, operations, liveBlocksMax } = row
   const { counts, digest, elapsedMs } = summary
-  if (operations === null || liveBlocksMax === null) return { ...summary, source }
-  if (counts === undefined || digest === undefined || elapsedMs === undefined) return { ...summary, source }
+  const record = { ...summary, spec: withSource(summary.spec, source), source }
+  if (operations === null || liveBlocksMax === null) return record
+  if (counts === undefined || digest === undefined || elapsedMs === undefined) return record
   const result: RunResult = {
     counts,
     operations,
@@ -83,7 +93,11 @@ export function completeRun(connection: Connection, summary: RunSummary): RunRec
     digest,
     elapsedMs,
   }
-  return { ...summary, source, result }
+  return { ...record, result }
+}
+
+function withSource({ program, ...spec }: RunOutline, source: string): RunSpec {
+  return program === undefined ? spec : { ...spec, program: { ...program, source } }
 }
 
 /**
@@ -113,6 +127,7 @@ function runSummaries(connection: Connection): (row: RunRow) => RunSummary {
     experimentId: row.experimentId,
     spec: {
       scenarioId: row.scenarioId,
+      ...(row.programTitle !== null && { program: { title: row.programTitle } }),
       parameters: parametersOf(row.parameters, row.id),
       seed: row.seed,
       machineId: row.machineId,

@@ -29,12 +29,13 @@ export interface RunPlace {
 /** Records a run as running; answers with its id. */
 export function recordRun(connection: Connection, { spec, source }: NewRun, place: RunPlace): number {
   return connection.run(
-    `INSERT INTO run (experiment_id, position, status, scenario_id, parameters, seed, machine_id, machine, model_id,
-        custom_model, source_sha256, lab_version, owner_id, started_at_ms)
-      VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO run (experiment_id, position, status, scenario_id, program_title, parameters, seed, machine_id, machine,
+        model_id, custom_model, source_sha256, lab_version, owner_id, started_at_ms)
+      VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     place.experimentId,
     place.position,
     spec.scenarioId,
+    spec.program?.title ?? null,
     encodeJson(STORED.parameters, spec.parameters, 'parameters'),
     spec.seed,
     spec.machineId,
@@ -48,7 +49,8 @@ export function recordRun(connection: Connection, { spec, source }: NewRun, plac
   ).insertedId
 }
 
-function recordSource(connection: Connection, source: string): string {
+/** Keeps a scenario's text, once; answers with what it is found by. */
+export function recordSource(connection: Connection, source: string): string {
   const sha256 = createHash('sha256').update(source, 'utf8').digest('hex')
   connection.run('INSERT INTO scenario_source (sha256, text) VALUES (?, ?) ON CONFLICT DO NOTHING', sha256, source)
   return sha256

@@ -1,8 +1,9 @@
 import type { Machine } from '../../../shared/machine.ts'
+import { SCENARIO_LENGTH_MAX } from '../../../shared/scenario.ts'
 import { checkProgram, type CheckedProgram } from './check/check-program.ts'
 import { warnOfEndlessLoops } from './check/endless-loops.ts'
 import { Diagnostics } from './diagnostics.ts'
-import { NESTING_MAX, NestingError, parseC, SOURCE_CHARACTERS_MAX } from './syntax/parse.ts'
+import { NESTING_MAX, NestingError, parseC } from './syntax/parse.ts'
 import { SourceText } from './syntax/source-text.ts'
 import { reportSyntaxProblems } from './syntax/syntax-problems.ts'
 
@@ -17,9 +18,9 @@ export function readProgram(text: string, machine: Machine): ReadProgram {
   const source = new SourceText(text)
   const diagnostics = new Diagnostics(source)
   const nothing = { source, diagnostics, parameters: [], program: undefined }
-  if (text.length > SOURCE_CHARACTERS_MAX) {
-    const message = `The text has ${text.length} characters; accepted are ${SOURCE_CHARACTERS_MAX}.`
-    diagnostics.error({ from: SOURCE_CHARACTERS_MAX, to: text.length }, message)
+  if (text.length > SCENARIO_LENGTH_MAX) {
+    const message = `The text has ${text.length} characters; accepted are ${SCENARIO_LENGTH_MAX}.`
+    diagnostics.error({ from: SCENARIO_LENGTH_MAX, to: text.length }, message)
     return nothing
   }
   try {

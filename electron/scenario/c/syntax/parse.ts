@@ -3,8 +3,6 @@ import { readGrammarFiles } from './grammar-files.ts'
 import type { SyntaxNode } from './syntax-node.ts'
 import { isLookalike, withoutTypeLookalikes } from './type-lookalikes.ts'
 
-/** Longest accepted scenario, in characters. */
-export const SOURCE_CHARACTERS_MAX = 200_000
 /** Deepest accepted nesting of the syntax tree. A function body inside three loops and some parentheses needs about 30. */
 export const NESTING_MAX = 250
 
@@ -21,10 +19,14 @@ interface Grammar {
 }
 
 let grammar: Grammar | undefined
+let loading: Promise<void> | undefined
 
-/** Loads the C grammar, once. `parseC` works from then on. */
-export async function loadGrammar(): Promise<void> {
-  if (grammar !== undefined) return
+/** Loads the C grammar, once, however many ask for it at a time. `parseC` works from then on. */
+export function loadGrammar(): Promise<void> {
+  return (loading ??= load())
+}
+
+async function load(): Promise<void> {
   const files = readGrammarFiles()
   await Parser.init({ wasmBinary: files.runtime.buffer })
   const language = await Language.load(files.language)
