@@ -63,6 +63,7 @@ const settingsChange = z.strictObject({
   density: settingsSchema.shape.density.exactOptional(),
   singleKeys: settingsSchema.shape.singleKeys.exactOptional(),
   welcomeSeen: settingsSchema.shape.welcomeSeen.exactOptional(),
+  budgets: settingsSchema.shape.budgets.exactOptional(),
 })
 
 const nothing = z.tuple([])

@@ -38,8 +38,13 @@ describe('settings.json', () => {
   })
 
   it('reads a file of an older lab, which knows fewer settings, and of a newer one, which knows more', () => {
-    writeFileSync(path, '{ "settings": { "theme": "light", "fontSize": 14 }, "sync": true }')
-    expect(new SettingsFile(path).settings).toEqual({ ...DEFAULT_SETTINGS, theme: 'light' })
+    const budgets = '{ "operations": 1000, "memory": 7 }'
+    writeFileSync(path, `{ "settings": { "theme": "light", "fontSize": 14, "budgets": ${budgets} }, "sync": true }`)
+    expect(new SettingsFile(path).settings).toEqual({
+      ...DEFAULT_SETTINGS,
+      theme: 'light',
+      budgets: { ...DEFAULT_SETTINGS.budgets, operations: 1000 },
+    })
     expect(readdirSync(folder)).toEqual(['settings.json'])
   })
 
@@ -47,6 +52,7 @@ describe('settings.json', () => {
     ['cut short', '{ "settings": '],
     ['of another form', '[1, 2]'],
     ['with a value that is none', '{ "settings": { "theme": "pink" } }'],
+    ['with a budget beyond its limit', '{ "settings": { "budgets": { "liveMappings": 1e9 } } }'],
     ['with a window of no size', '{ "settings": {}, "window": { "width": 0, "height": 0, "maximized": false } }'],
     ['empty', ''],
   ])('%s is kept aside and replaced by the defaults', (_, text) => {

@@ -22,11 +22,3 @@ export interface RequestSource {
   /** Issues every request to `sink`, from the first to the last. The sink ends that early by throwing; it is passed on. */
   issue(sink: RequestSink): void
 }
-
-/** A source of requests that issues all of them at once. The sink counts them, and ends the run early by throwing. */
-export interface RequestSource {
-  /** Requests in all if no map fails; `undefined` when that is not known beforehand. */
-  readonly operationsTotal: number | undefined
-  /** Issues the requests from the first to the last. What the sink throws is passed on. */
-  issue(sink: RequestSink): void
-}

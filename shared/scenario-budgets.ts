@@ -20,3 +20,18 @@ export const BUDGETS_MAX: ScenarioBudgets = {
   liveMappings: 2 ** 22,
   wallMs: Number.MAX_SAFE_INTEGER,
 }
+
+export type BudgetName = keyof ScenarioBudgets
+
+/** What each budget is called in messages and forms, and the option of the command line that sets it. */
+export const BUDGETS: Readonly<Record<BudgetName, { readonly title: string; readonly option: string }>> = {
+  operations: { title: 'operations', option: 'max-operations' },
+  liveMappings: { title: 'live mappings', option: 'max-live' },
+  wallMs: { title: 'time', option: 'max-seconds' },
+}
+
+/** The end of a sentence about a budget that is used up: its name, and where it is raised. */
+export function budgetNamed(name: BudgetName): string {
+  const { title, option } = BUDGETS[name]
+  return `the budget for ${title}. To raise it: --${option} on the command line, the budgets under Settings in the window.`
+}

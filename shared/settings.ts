@@ -1,9 +1,19 @@
+import { DEFAULT_BUDGETS, type ScenarioBudgets } from './scenario-budgets.ts'
+
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark'
   readonly density: 'compact' | 'comfortable'
   /** Single letters such as `M` and `K` act outside text fields. */
   readonly singleKeys: boolean
   readonly welcomeSeen: boolean
+  /** What the run of a program may use up; a run keeps those it was started with. */
+  readonly budgets: ScenarioBudgets
 }
 
-export const DEFAULT_SETTINGS: Settings = { theme: 'system', density: 'compact', singleKeys: true, welcomeSeen: false }
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  density: 'compact',
+  singleKeys: true,
+  welcomeSeen: false,
+  budgets: DEFAULT_BUDGETS,
+}

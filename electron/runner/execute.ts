@@ -1,9 +1,9 @@
 import { Allocator } from '../allocator/allocator.ts'
 import { KERNEL_MODELS } from '../allocator/models.ts'
-import { findScenario } from '../scenario/presets.ts'
+import { sourceOf } from '../scenario/source-of.ts'
 import { modelOf } from '../../shared/model-choice.ts'
-import type { RequestSource } from '../../shared/requests.ts'
 import type { RunResult, RunSpec, Series, SeriesName } from '../../shared/run.ts'
+import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../../shared/scenario-budgets.ts'
 import { Checkpoint, EndOfRun } from './checkpoint.ts'
 import { EventDigest } from './digest.ts'
 import { summarizeFreeLists } from './free-list-summary.ts'
@@ -20,22 +20,22 @@ export interface ExecuteOptions {
   readonly onProgress: (operationsDone: number, operationsTotal: number | undefined) => void
   /** Milliseconds from any fixed moment. */
   readonly clock: () => number
+  /** What the run of a program may use up; `DEFAULT_BUDGETS` when absent. */
+  readonly budgets?: ScenarioBudgets
 }
 
 export type Execution = { readonly kind: 'finished'; readonly result: RunResult } | { readonly kind: 'cancelled' }
 
-/** The requests of a run. @throws {RangeError} when its scenario is not known. */
-export function sourceOf(spec: RunSpec): RequestSource {
-  const scenario = findScenario(spec.scenarioId)
-  if (scenario === undefined) throw new RangeError(`There is no scenario ${spec.scenarioId}.`)
-  return scenario.stream(spec.machine, spec.parameters, spec.seed)
-}
-
-/** Makes one run, from an empty vmalloc space to the end of its scenario. @throws {RangeError} for an unknown model or machine. */
-export function execute(spec: RunSpec, { cancelled, onProgress, clock }: ExecuteOptions): Execution {
+/**
+ * Makes one run, from an empty vmalloc space to the end of its scenario. For a program, `loadGrammar` must have finished.
+ * @throws {RangeError} for an unknown scenario, model or machine. @throws {ScenarioError} for what a program does wrong.
+ */
+export function execute(
+  spec: RunSpec,
+  { cancelled, onProgress, clock, budgets = DEFAULT_BUDGETS }: ExecuteOptions,
+): Execution {
   const startedMs = clock()
   const allocator = new Allocator(spec.machine, modelOf(spec, KERNEL_MODELS))
-  const source = sourceOf(spec)
   const gauges = new RunGauges(spec.machine)
   const sampler = new Sampler(gauges.byName)
   const checkpoint = new Checkpoint(sampler, {
@@ -45,8 +45,9 @@ export function execute(spec: RunSpec, { cancelled, onProgress, clock }: Execute
   })
   const digest = new EventDigest()
   const maps = new MapCounts(spec.machine)
+  const sink = new PacedSink(allocator, checkpoint)
+  const source = sourceOf(spec, { budgets, clock, checkpoint: () => sink.look() })
   try {
-    const sink = new PacedSink(allocator, checkpoint)
     allocator.listener = new RunListener(digest, gauges, maps, sink)
     checkpoint.look()
     source.issue(sink)

@@ -1,9 +1,11 @@
 import type { RunResult, RunSpec } from '../../shared/run.ts'
+import type { ScenarioBudgets } from '../../shared/scenario-budgets.ts'
 
-/** What the runner sends to a worker: one run, and the memory of its `RunControl`. */
+/** What the runner sends to a worker: one run, what it may use up, and the memory of its `RunControl`. */
 export interface RunOrder {
   readonly runId: number
   readonly spec: RunSpec
+  readonly budgets: ScenarioBudgets
   readonly control: SharedArrayBuffer
 }
 

@@ -26,7 +26,7 @@ export class PacedSink implements RequestSink {
   setCpu(cpu: number): void {
     this.#target.setCpu(cpu)
     this.#moves += 1
-    if (this.#moves === MOVES_PER_LOOK) this.#lookNow()
+    if (this.#moves === MOVES_PER_LOOK) this.look()
   }
 
   mapRam(pages: number): number {
@@ -59,7 +59,7 @@ export class PacedSink implements RequestSink {
     this.#target.unmapAliases()
     this.#left -= 1
     // It visits every block, however many there are
-    this.#lookNow()
+    this.look()
   }
 
   /** Looks after the call that is being made: it takes long. */
@@ -76,7 +76,8 @@ export class PacedSink implements RequestSink {
     this.#left = this.#allowed
   }
 
-  #lookNow(): void {
+  /** Looks now, also between two calls: what takes long need not be a call. @throws {EndOfRun} */
+  look(): void {
     this.#moves = 0
     this.#checkpoint.lookNext()
     this.stop()

@@ -1,5 +1,6 @@
 /** The worker thread: takes one run at a time, so that neither the window nor the command line ever waits for a simulation. */
 import { parentPort } from 'node:worker_threads'
+import { loadGrammar } from '../scenario/c/syntax/parse.ts'
 import { ControlledRun } from './control.ts'
 import { execute } from './execute.ts'
 import { inlineWholeRequests } from './inlining.ts'
@@ -12,14 +13,16 @@ function send(message: WorkerMessage): void {
   parentPort?.postMessage(message)
 }
 
-function run({ runId, spec, control }: RunOrder): void {
+async function run({ runId, spec, budgets, control }: RunOrder): Promise<void> {
   const controlled = new ControlledRun(control, () => performance.now())
   const clock = (): number => controlled.nowMs()
   const startedMs = clock()
   let toldMs = startedMs
   try {
+    if (spec.program !== undefined) await loadGrammar()
     const execution = execute(spec, {
       clock,
+      budgets,
       cancelled: () => controlled.cancelled(),
       onProgress: (operationsDone, operationsTotal) => {
         const nowMs = clock()
@@ -37,5 +40,5 @@ function run({ runId, spec, control }: RunOrder): void {
 
 inlineWholeRequests()
 parentPort?.on('message', (order: RunOrder) => {
-  run(order)
+  void run(order)
 })

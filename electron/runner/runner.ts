@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { RunProgress, RunResult, RunSpec } from '../../shared/run.ts'
+import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../../shared/scenario-budgets.ts'
 import { RunControl } from './control.ts'
 import type { RunOrder, WorkerMessage } from './messages.ts'
 
@@ -18,6 +19,7 @@ export interface RunnerOptions {
 interface Job {
   readonly runId: number
   readonly spec: RunSpec
+  readonly budgets: ScenarioBudgets
   readonly control: RunControl
   readonly settle: (outcome: RunOutcome) => void
 }
@@ -39,10 +41,10 @@ export class Runner {
   }
 
   /** Settles when the run has ended; never rejects. */
-  run(runId: number, spec: RunSpec): Promise<RunOutcome> {
+  run(runId: number, spec: RunSpec, budgets: ScenarioBudgets = DEFAULT_BUDGETS): Promise<RunOutcome> {
     if (this.#closed) return Promise.resolve({ kind: 'cancelled' })
     return new Promise((settle) => {
-      this.#waiting.push({ runId, spec, control: new RunControl(), settle })
+      this.#waiting.push({ runId, spec, budgets, control: new RunControl(), settle })
       this.#startNext()
     })
   }
@@ -87,7 +89,8 @@ export class Runner {
       if (job === undefined) return
       const worker = this.#idle.pop() ?? this.#newWorker()
       this.#working.set(worker, job)
-      const order: RunOrder = { runId: job.runId, spec: job.spec, control: job.control.memory }
+      const { runId, spec, budgets, control } = job
+      const order: RunOrder = { runId, spec, budgets, control: control.memory }
       worker.postMessage(order)
     }
   }

@@ -1,4 +1,5 @@
 import { FAILED } from '../../../../shared/requests.ts'
+import { budgetNamed } from '../../../../shared/scenario-budgets.ts'
 import type { RunSites } from './sites.ts'
 
 /** NULL; the handle of a map that failed. */
@@ -102,7 +103,7 @@ export class Mappings {
 
   #makeRoom(site: number): void {
     if (this.#live > this.#liveMax) {
-      const problem = `${this.#liveMax} mappings live at the same time, which is the budget for live mappings. Unmap some, or raise the budget.`
+      const problem = `${this.#liveMax} mappings live at the same time, which is ${budgetNamed('liveMappings')}`
       this.#sites.fail(site, problem, 'budget')
     }
     const before = this.#table

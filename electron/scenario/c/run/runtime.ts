@@ -1,7 +1,7 @@
 import { mersenne } from 'pure-rand/generator/mersenne'
 import { PAGE_SIZE_BYTES, type Machine } from '../../../../shared/machine.ts'
 import type { RequestSink } from '../../../../shared/requests.ts'
-import type { ScenarioBudgets } from '../../../../shared/scenario-budgets.ts'
+import { budgetNamed, type ScenarioBudgets } from '../../../../shared/scenario-budgets.ts'
 import { ArithmeticRuntime } from './arithmetic.ts'
 import { Mappings, NULL_HANDLE } from './mappings.ts'
 import type { RunSites } from './sites.ts'
@@ -57,7 +57,7 @@ export class Runtime extends ArithmeticRuntime {
     this.#host.checkpoint()
     if (this.#host.clock() > this.#deadlineMs) {
       const { wallMs } = this.#host.budgets
-      this.sites.fail(site, `The run has taken ${wallMs} ms, which is the budget for time. Raise the budget to let it go on.`, 'budget')
+      this.sites.fail(site, `The run has taken ${wallMs / 1000} s, which is ${budgetNamed('wallMs')}`, 'budget')
     }
     return STEPS_PER_TICK
   }
@@ -150,7 +150,7 @@ export class Runtime extends ArithmeticRuntime {
   #takeOperations(site: number): void {
     if (this.#operationsLeft === 0) {
       const { operations } = this.#host.budgets
-      this.sites.fail(site, `The run has made ${operations} operations, which is the budget for operations. Raise the budget to let it go on.`, 'budget')
+      this.sites.fail(site, `The run has made ${operations} operations, which is ${budgetNamed('operations')}`, 'budget')
     }
     this.#operationsToCheck = Math.min(this.#operationsLeft, OPERATIONS_PER_CHECK)
     this.#operationsLeft -= this.#operationsToCheck
