@@ -1,6 +1,8 @@
 import { clipboard, nativeTheme, type BrowserWindow } from 'electron'
 import type { LabApi, LabEvents, Outcome } from '../shared/contract.ts'
 import { ExportedReports } from './exported-reports.ts'
+import { chooseFile, saveText, type FileKind } from './file-dialogs.ts'
+import { JournalError } from './journal/index.ts'
 import { LabError, type Lab } from './lab.ts'
 import type { SettingsFile } from './settings.ts'
 import { LAB_VERSION } from './version.ts'
@@ -14,6 +16,8 @@ export interface ApiParts {
   readonly onDefect: (error: unknown) => void
 }
 
+const SCENARIO_FILE: FileKind = { name: 'C source', extension: 'c' }
+
 /** The contract's methods, carried out by the lab's services. */
 export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): LabApi {
   const { journal } = lab
@@ -26,13 +30,13 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
     return Promise.resolve()
   }
 
-  function changedUnlessRefused<Value>(change: () => Value): Promise<Outcome<Value>> {
+  async function changedUnlessRefused<Value>(change: () => Value | Promise<Value>): Promise<Outcome<Value>> {
     try {
-      const value = change()
+      const value = await change()
       tell('journalChanged', journal.totals())
-      return Promise.resolve({ kind: 'done', value })
+      return { kind: 'done', value }
     } catch (error) {
-      return Promise.resolve(refusal(error))
+      return refusal(error)
     }
   }
 
@@ -56,9 +60,31 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
     saveModel: ({ model, formerName }) => changedUnlessRefused(() => lab.saveModel(model, formerName)),
     deleteModel: (name) => changed(() => lab.deleteModel(name)),
 
+    checkScenario: (source, machine) => lab.checkScenario(source, machine),
+    previewScenario: (request) => lab.previewScenario(request),
+    listScenarios: () => Promise.resolve(journal.savedScenarios()),
+    saveScenario: (request) => changedUnlessRefused(() => lab.saveScenario(request)),
+    scenarioVersions: (id) => Promise.resolve(journal.scenarioVersions(id)),
+    renameScenario: (id, name) => changedUnlessRefused(() => lab.renameScenario(id, name)),
+    duplicateScenario: (id) => changedUnlessRefused(() => journal.duplicateScenario(id)),
+    deleteScenario: (id) => changed(() => journal.deleteScenario(id)),
+    importScenario: async () => {
+      const owner = window()
+      const path = owner && (await chooseFile(owner, 'Import scenario', SCENARIO_FILE))
+      if (path === undefined) return { kind: 'declined' }
+      return changedUnlessRefused(() => lab.importScenario(path))
+    },
+    exportScenario: (id) => {
+      const owner = window()
+      const scenario = journal.savedScenarios().find((saved) => saved.id === id)
+      if (owner === undefined || scenario === undefined) return Promise.resolve({ kind: 'declined' })
+      const question = { title: 'Export scenario', name: scenario.name, kind: SCENARIO_FILE }
+      return saveText(owner, question, scenario.source)
+    },
+
     startExperiment: (request) =>
-      changedUnlessRefused(() => {
-        const { experimentId, finished } = lab.startExperiment(request)
+      changedUnlessRefused(async () => {
+        const { experimentId, finished } = await lab.startExperiment(request)
         void finished.catch(onDefect)
         return experimentId
       }),
@@ -102,6 +128,6 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
 
 /** What the user can put right becomes an answer; anything else is a defect. */
 function refusal(error: unknown): Outcome<never> {
-  if (error instanceof LabError) return { kind: 'refused', reason: error.message }
+  if (error instanceof LabError || error instanceof JournalError) return { kind: 'refused', reason: error.message }
   throw error
 }

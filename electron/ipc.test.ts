@@ -1,10 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
 import { LAB_API_METHODS, type LabApi } from '../shared/contract.ts'
+import { MACHINE_PRESETS } from '../shared/machine.ts'
 
 vi.mock('electron', () => ({ net: {}, protocol: {} }))
 const { answerCall, setUpIpc } = await import('./ipc.ts')
 
 const ownPage = { senderFrame: { url: 'app://lab/index.html', parent: null } }
+
+const { machine } = MACHINE_PRESETS[0]!
 
 /** An API that writes down the calls that reach it. */
 function recordingApi(): { api: LabApi; calls: unknown[][] } {
@@ -50,6 +53,10 @@ describe('a call of the window', () => {
       'startExperiment',
       [{ title: '', question: '', runs: [{ scenarioId: 'x', extra: 1 }] }],
     ],
+    ['a text without end', 'checkScenario', ['x'.repeat(1_000_001), machine]],
+    ['a machine that is none', 'checkScenario', ['', { ...machine, wordBits: 16 }]],
+    ['an unknown field of a program', 'saveScenario', [{ name: 'a', source: '', version: 1 }]],
+    ['budgets beyond their limits', 'changeSettings', [{ budgets: { operations: 1, liveMappings: 1e9, wallMs: 1 } }]],
     ['a model without choices', 'saveModel', [{ model: { name: 'mine', base: 'v4.0' } }]],
     ['choices that are no texts or numbers', 'saveModel', [{ model: { name: 'a', base: 'v4.0', choices: { a: {} } } }]],
     ['a name beyond its limit', 'saveModel', [{ model: { name: 'a'.repeat(41), base: 'v4.0', choices: {} } }]],

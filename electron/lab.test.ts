@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { patch2015Runs } from '../shared/published.ts'
 import type { RunProgress, RunSpec } from '../shared/run.ts'
+import { DEFAULT_BUDGETS } from '../shared/scenario-budgets.ts'
 import { Lab, LabError } from './lab.ts'
 
 let folder: string
@@ -28,7 +29,11 @@ const runs = (iters: number) =>
 
 it('knows what is being run, until it has ended', async () => {
   expect(lab.currentJob()).toBeUndefined()
-  const { experimentId, runIds, finished } = lab.startExperiment({ title: 'x', question: '', runs: runs(10_000_000) })
+  const { experimentId, runIds, finished } = await lab.startExperiment({
+    title: 'x',
+    question: '',
+    runs: runs(10_000_000),
+  })
   await vi.waitFor(() => expect(lab.currentJob()?.progress.length).toBeGreaterThan(0))
   const job = lab.currentJob()
   expect(job).toMatchObject({ experimentId, paused: false })
@@ -40,9 +45,10 @@ it('knows what is being run, until it has ended', async () => {
 })
 
 it('holds all runs of an experiment, and lets them go on to the same result', async () => {
-  const expected = await lab.startExperiment({ title: 'x', question: '', runs: runs(20_000) }).finished
+  const started = await lab.startExperiment({ title: 'x', question: '', runs: runs(20_000) })
+  const expected = await started.finished
   progress = []
-  const { experimentId, finished } = lab.startExperiment({ title: 'x', question: '', runs: runs(20_000) })
+  const { experimentId, finished } = await lab.startExperiment({ title: 'x', question: '', runs: runs(20_000) })
   lab.pauseExperiment(experimentId)
   expect(lab.currentJob()).toMatchObject({ experimentId, paused: true, progress: [] })
   const elapsedMs = lab.currentJob()?.elapsedMs
@@ -66,6 +72,8 @@ describe("models of one's own", () => {
 
   const start = (...specs: readonly RunSpec[]) => lab.startExperiment({ title: 'x', question: '', runs: specs })
 
+  const finish = async (spec: RunSpec) => (await start(spec)).finished
+
   it('are in the catalog after the releases, as what differs from their base', () => {
     expect(lab.catalog().models).toHaveLength(14)
     expect(lab.saveModel({ ...mine, choices: { ...mine.choices, newBlockAt: 'head' } })).toEqual(mine)
@@ -77,11 +85,11 @@ describe("models of one's own", () => {
     expect(lab.catalog().models).toHaveLength(14)
   })
 
-  it('that cannot be made are refused in the words of the policy', () => {
+  it('that cannot be made are refused in the words of the policy', async () => {
     const bad = { ...mine, choices: { lazyFactor: 0 } }
     const reason = 'Kernel model refused: lazyFactor is 0; accepted are numbers from 0.001 to 1000.'
     expect(() => lab.saveModel(bad)).toThrow(new LabError(reason))
-    expect(() => start({ ...underMine, custom: bad })).toThrow(new LabError(reason))
+    await expect(start({ ...underMine, custom: bad })).rejects.toThrow(new LabError(reason))
     expect(lab.customModels()).toEqual([])
     expect(lab.journal.totals().experiments).toBe(0)
   })
@@ -94,23 +102,128 @@ describe("models of one's own", () => {
 
   it('make runs that stay what they are when the saved model changes or goes', async () => {
     lab.saveModel(mine)
-    const [first] = await start(underMine).finished
+    const [first] = await finish(underMine)
     lab.saveModel({ ...mine, choices: { search: 'worst-fit' } })
     const recorded = lab.journal.openRun(first!.id)!
-    const [second] = await start(recorded.spec).finished
+    const [second] = await finish(recorded.spec)
     lab.deleteModel('mine')
-    const [third] = await start(recorded.spec).finished
+    const [third] = await finish(recorded.spec)
     expect([second!.digest, third!.digest]).toEqual([first!.digest, first!.digest])
-    const [worst] = await start({ ...underMine, custom: { ...mine, choices: { search: 'worst-fit' } } }).finished
+    const [worst] = await finish({ ...underMine, custom: { ...mine, choices: { search: 'worst-fit' } } })
     expect(worst!.digest).not.toBe(first!.digest)
   })
 
-  it('have one name each in an experiment, and runs the definition of their name', () => {
+  it('have one name each in an experiment, and runs the definition of their name', async () => {
     const other = { ...underMine, custom: { ...mine, base: 'v4.1' } }
-    expect(() => start(underMine, other)).toThrow('Two different kernel models of this experiment are called "mine"')
-    expect(() => start({ ...underMine, modelId: 'yours' })).toThrow('a run under "yours" cannot have the definition')
-    expect(() => start({ ...release!, modelId: 'mine' })).toThrow(
-      'There is no kernel model "mine"; accepted are: v2.6.28',
-    )
+    for (const [specs, reason] of [
+      [[underMine, other], 'Two different kernel models of this experiment are called "mine"'],
+      [[{ ...underMine, modelId: 'yours' }], 'a run under "yours" cannot have the definition'],
+      [[{ ...release!, modelId: 'mine' }], 'There is no kernel model "mine"; accepted are: v2.6.28'],
+    ] as const) {
+      await expect(start(...specs)).rejects.toThrow(reason)
+    }
+  })
+})
+
+describe('programs', () => {
+  const [release] = runs(20)
+  const source = `static int iters = 5; /* 1..100: maps */
+
+void scenario(void)
+{
+	for (int i = 0; i < iters; i++)
+		vm_unmap_ram(vm_map_ram(pages, rand(1, 8), -1), 1 + NR_CPUS - 64);
+}
+`
+  const valid = source.replace('rand(1, 8)', '1')
+  const spec = (text: string, changes: Partial<RunSpec> = {}): RunSpec => ({
+    ...release!,
+    scenarioId: 'program',
+    program: { title: 'burst', source: text },
+    parameters: {},
+    ...changes,
+  })
+  const start = (...specs: readonly RunSpec[]) => lab.startExperiment({ title: 'x', question: '', runs: specs })
+
+  it('are recorded with their text and all parameters, and can be made again from the record', async () => {
+    const [run] = await (await start(spec(valid))).finished
+    expect(run).toMatchObject({ status: 'finished', source: valid, spec: { parameters: { iters: 5 } } })
+    expect(run!.counts?.vm_map_ram).toBe(5)
+    const recorded = lab.journal.openRun(run!.id)!
+    expect(recorded.spec.program).toEqual({ title: 'burst', source: valid })
+    const [again] = await (await start(recorded.spec)).finished
+    expect(again!.digest).toBe(run!.digest)
+  })
+
+  it('that go wrong are recorded as failed, with line and column', async () => {
+    const [run] = await (await start(spec(source))).finished
+    expect(run).toMatchObject({ status: 'failed' })
+    expect(run!.failure).toMatch(/^line 6, column 3: .* 1 pages are unmapped, and \d were mapped in line 6\.$/)
+  })
+
+  it.each([
+    ['an error', spec('void scenario(void)\n{\n\tmap(1);\n}\n'), '"burst", line 3, column 2: '],
+    [
+      'several errors',
+      spec('void scenario(void)\n{\n\tx = 1;\n\ty = 2;\n}\n'),
+      '"burst" has 2 errors, the first in line 3, column 2: ',
+    ],
+    ['a text without end', spec(' '.repeat(200_001)), 'The text has 200001 characters; accepted are 200000.'],
+    [
+      'an unknown parameter',
+      spec(valid, { parameters: { n: 1 } }),
+      'Refused: burst has no parameter n; accepted are: iters.',
+    ],
+    [
+      'a parameter out of range',
+      spec(valid, { parameters: { iters: 101 } }),
+      'Refused: iters is 101; accepted are whole numbers from 1 to 100.',
+    ],
+    ['no title', spec(valid, { program: { title: ' ', source: valid } }), 'A scenario needs a name.'],
+    ['an impossible machine', spec(valid, { machine: { ...release!.machine, nrCpus: 0 } }), 'Refused: nr_cpus is 0;'],
+    ['the id of a ready scenario', spec(valid, { scenarioId: 'exhaust' }), '"exhaust" cannot have a text of its own'],
+  ])('with %s are refused before anything is recorded', async (_, refused, reason) => {
+    await expect(start(spec(valid), refused)).rejects.toThrow(reason)
+    await expect(start(refused)).rejects.toThrow(LabError)
+    expect(lab.journal.totals().experiments).toBe(0)
+  })
+
+  it('are held to the budgets of the settings', async () => {
+    await lab.close()
+    const budgets = () => ({ ...DEFAULT_BUDGETS, operations: 9 })
+    lab = new Lab({ journalPath: join(folder, 'other.sqlite'), budgets })
+    const [run] = await (await start(spec(valid))).finished
+    expect(run!.failure).toMatch(/^line 6, column \d+: The run has made 9 operations, .*--max-operations/)
+  })
+
+  it('are checked and previewed, also on a machine that cannot be', async () => {
+    const { machine } = release!
+    expect(await lab.checkScenario(valid, machine)).toMatchObject({ diagnostics: [], parameters: [{ name: 'iters' }] })
+    expect(await lab.previewScenario({ source: valid, machine, parameters: {}, seed: 1 })).toMatchObject({
+      ended: true,
+    })
+    const impossible = { ...machine, vmallocPages: NaN }
+    const reason = /^The machine cannot be simulated: vmalloc_pages is NaN;/
+    const { diagnostics } = await lab.checkScenario(valid, impossible)
+    expect(diagnostics).toMatchObject([{ severity: 'error', message: expect.stringMatching(reason) as string }])
+    const preview = await lab.previewScenario({ source: valid, machine: impossible, parameters: {}, seed: 1 })
+    expect(preview).toMatchObject({ requests: [], problem: expect.stringMatching(reason) as string })
+  })
+
+  it('are saved under names that the ready scenarios leave free', () => {
+    const reason = '"Exhaust" is a ready scenario. Choose another name.'
+    expect(() => lab.saveScenario({ name: 'exhaust', source: valid })).toThrow(new LabError(reason))
+    const { id } = lab.saveScenario({ name: 'burst', source: 'not yet C' })
+    expect(() => lab.renameScenario(id, 'Exhaust')).toThrow(new LabError(reason))
+    expect(lab.renameScenario(id, 'bursts')).toMatchObject({ name: 'bursts', source: 'not yet C' })
+  })
+  it('are imported under the names of their files, or under others that are free', () => {
+    const path = join(folder, 'exhaust.c')
+    writeFileSync(path, valid)
+    expect(lab.importScenario(path)).toMatchObject({ name: 'exhaust 2', source: valid })
+    expect(lab.importScenario(path)).toMatchObject({ name: 'exhaust 3' })
+    const missing = join(folder, 'missing.c')
+    expect(() => lab.importScenario(missing)).toThrow(`${missing} cannot be imported: ENOENT`)
+    expect(() => lab.importScenario(missing)).toThrow(LabError)
   })
 })

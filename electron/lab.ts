@@ -1,28 +1,39 @@
 import type { Catalog, CurrentJob, ExperimentRequest } from '../shared/contract.ts'
-import { EXPERIMENT_RUNS_MAX, type NewRun, type RunRecord } from '../shared/journal.ts'
-import { MACHINE_PRESETS, machineProblem } from '../shared/machine.ts'
-import { choiceOf, modelKey, type ModelChoice } from '../shared/model-choice.ts'
-import { asDifference, customModelProblem, kernelModelOf, type CustomModel } from '../shared/policy.ts'
+import type { RunRecord } from '../shared/journal.ts'
+import { MACHINE_PRESETS, type Machine } from '../shared/machine.ts'
+import { customModelProblem, kernelModelOf, type CustomModel } from '../shared/policy.ts'
 import type { ReportFormat, ReportRequest } from '../shared/report.ts'
-import type { RunProgress, RunSpec } from '../shared/run.ts'
-import { SEED_MAX } from '../shared/scenario.ts'
-import { findKernelModel, KERNEL_MODELS } from './allocator/models.ts'
+import type { RunProgress } from '../shared/run.ts'
+import {
+  freeName,
+  scenarioNameProblem,
+  type SavedScenario,
+  type SaveScenarioRequest,
+} from '../shared/saved-scenario.ts'
+import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../shared/scenario-budgets.ts'
+import type { ScenarioCheck } from '../shared/scenario-check.ts'
+import type { PreviewRequest, ScenarioPreview } from '../shared/scenario-preview.ts'
+import { KERNEL_MODELS } from './allocator/models.ts'
+import { readScenarioFile, ScenarioFileError, type ScenarioFile } from './exchange/scenario-file.ts'
 import { Journal } from './journal/index.ts'
+import { checkedModel } from './lab/checked-model.ts'
+import { checkedRuns } from './lab/checked-runs.ts'
+import { LabError } from './lab/lab-error.ts'
+import { ScenarioReader } from './lab/scenario-reader.ts'
 import { buildReport, writeReport } from './report/index.ts'
 import { ExperimentJob, Runner, type RunOutcome } from './runner/index.ts'
-import { findScenario, parameterProblem, SCENARIO_PRESETS, withDefaults } from './scenario/presets.ts'
+import { SCENARIO_PRESETS } from './scenario/presets.ts'
 import { LAB_VERSION } from './version.ts'
 
-/** A request that cannot be carried out as it is; the message says what, where, and what is accepted. */
-export class LabError extends Error {
-  override readonly name = 'LabError'
-}
+export { LabError } from './lab/lab-error.ts'
 
 export interface LabOptions {
   readonly journalPath: string
   readonly onProgress?: (progress: RunProgress) => void
   /** Told when a run has ended and stands in the journal. */
   readonly onRunEnded?: (run: RunRecord) => void
+  /** What runs of programs may use up, asked whenever an experiment starts; `DEFAULT_BUDGETS` when absent. */
+  readonly budgets?: () => ScenarioBudgets
 }
 
 export interface StartedExperiment {
@@ -32,15 +43,18 @@ export interface StartedExperiment {
   readonly finished: Promise<readonly RunRecord[]>
 }
 
-// The worker stands beside the entry files once they are bundled
-const WORKER_URL = import.meta.url.endsWith('.ts')
-  ? new URL('runner/run-worker.ts', import.meta.url)
-  : new URL('run-worker.js', import.meta.url)
+/** A worker's entry. It stands beside the entry files once they are bundled. */
+function workerUrl(name: 'run-worker' | 'scenario-worker'): URL {
+  const path = import.meta.url.endsWith('.ts') ? `runner/${name}.ts` : `${name}.js`
+  return new URL(path, import.meta.url)
+}
 
 /** The services that window and command line share: runs, journal, reports. */
 export class Lab {
   readonly journal: Journal
   readonly #runner: Runner
+  readonly #scenarios = new ScenarioReader(workerUrl('scenario-worker'))
+  readonly #budgets: () => ScenarioBudgets
   readonly #onRunEnded: ((run: RunRecord) => void) | undefined
   /** Experiments under way, by id, in the order in which they were started. */
   readonly #jobs = new Map<number, ExperimentJob>()
@@ -50,8 +64,9 @@ export class Lab {
   constructor(options: LabOptions) {
     this.journal = Journal.open(options.journalPath, { labVersion: LAB_VERSION })
     this.#onRunEnded = options.onRunEnded
+    this.#budgets = options.budgets ?? (() => DEFAULT_BUDGETS)
     this.#runner = new Runner({
-      workerUrl: WORKER_URL,
+      workerUrl: workerUrl('run-worker'),
       onProgress: (progress) => {
         for (const job of this.#jobs.values()) job.told(progress)
         options.onProgress?.(progress)
@@ -93,23 +108,47 @@ export class Lab {
     return this.journal.deleteItem('model', name)
   }
 
+  /** What is wrong with a text, its parameters and its outline on a machine. */
+  checkScenario(source: string, machine: Machine): Promise<ScenarioCheck> {
+    return this.#scenarios.check(source, machine)
+  }
+
+  /** The first requests of a text. */
+  previewScenario(request: PreviewRequest): Promise<ScenarioPreview> {
+    return this.#scenarios.preview(request)
+  }
+
+  /** Saves a new scenario or a new version of one; a text with errors is saved too. @throws {LabError} @throws {JournalError} */
+  saveScenario(request: SaveScenarioRequest): SavedScenario {
+    requireScenarioName(request.name)
+    return this.journal.saveScenario(request)
+  }
+
+  /** Saves the text of a .c file as a new scenario named after the file. @throws {LabError} @throws {JournalError} */
+  importScenario(path: string): SavedScenario {
+    const { name, source } = readScenario(path)
+    const ready = SCENARIO_PRESETS.flatMap(({ info }) => [info.id, info.title])
+    const saved = this.journal.savedScenarios().map((scenario) => scenario.name)
+    return this.saveScenario({ name: freeName(name, [...ready, ...saved]), source })
+  }
+
+  /** @throws {LabError} @throws {JournalError} */
+  renameScenario(id: number, name: string): SavedScenario {
+    requireScenarioName(name)
+    return this.journal.renameScenario(id, name)
+  }
+
   /** Records the experiment and its runs, then makes them. @throws {LabError} when the request is refused; nothing is recorded then. */
-  startExperiment(request: ExperimentRequest): StartedExperiment {
-    if (request.runs.length === 0) throw new LabError('There is nothing to run: choose a scenario and a kernel model.')
-    if (request.runs.length > EXPERIMENT_RUNS_MAX) {
-      throw new LabError(
-        `${request.runs.length} runs are too many; an experiment holds at most ${EXPERIMENT_RUNS_MAX}.`,
-      )
-    }
-    const runs = request.runs.map(checkedRun)
-    requireOneModelAName(runs.map(({ spec }) => spec))
+  async startExperiment(request: ExperimentRequest): Promise<StartedExperiment> {
+    const runs = await checkedRuns(request.runs, (source, machine) => this.#scenarios.check(source, machine))
+    const budgets = this.#budgets()
     const { experimentId, runIds } = this.journal.startExperiment({ ...request, runs })
     const job = new ExperimentJob(experimentId, runIds, () => performance.now())
     this.#jobs.set(experimentId, job)
     const ended = runs.map(async ({ spec }, position) => {
       const runId = runIds[position]
       if (runId === undefined) throw new Error(`The journal recorded ${runIds.length} of ${runs.length} runs.`)
-      const outcome = await this.#runner.run(runId, spec)
+      const outcome = await this.#runner.run(runId, spec, budgets)
       job.ended(runId)
       return this.#record(runId, outcome)
     })
@@ -163,7 +202,7 @@ export class Lab {
 
   /** Cancels what is running, records that, and closes the journal. */
   async close(): Promise<void> {
-    await this.#runner.close()
+    await Promise.all([this.#runner.close(), this.#scenarios.close()])
     await Promise.allSettled(this.#finished)
     this.journal.close()
   }
@@ -212,46 +251,21 @@ export class Lab {
   }
 }
 
-/** Brings a run into its recorded form: the model's own id, all parameters. @throws {LabError} */
-function checkedRun(spec: RunSpec): NewRun {
-  const scenario = findScenario(spec.scenarioId)
-  if (scenario === undefined) {
-    const known = SCENARIO_PRESETS.map((preset) => preset.info.id).join(', ')
-    throw new LabError(`There is no scenario "${spec.scenarioId}"; accepted are: ${known}.`)
-  }
-  if (!Number.isInteger(spec.seed) || spec.seed < 0 || spec.seed > SEED_MAX) {
-    throw new LabError(`The seed is ${spec.seed}; accepted are whole numbers from 0 to ${SEED_MAX}.`)
-  }
-  const parameters = withDefaults(scenario.info, spec.parameters)
-  const problem = parameterProblem(scenario.info, parameters) ?? machineProblem(spec.machine)
-  if (problem !== undefined) throw new LabError(`Refused: ${problem}.`)
-  return { spec: { ...spec, parameters, ...checkedChoice(spec) }, source: scenario.info.source }
-}
-
-/** A release by its own id, or a custom model as no more than its difference from its base. @throws {LabError} */
-function checkedChoice({ modelId, custom }: ModelChoice): ModelChoice {
-  if (custom !== undefined) {
-    if (custom.name === modelId) return choiceOf(checkedModel(custom))
-    throw new LabError(`Kernel model refused: a run under "${modelId}" cannot have the definition of "${custom.name}".`)
-  }
-  const release = findKernelModel(modelId)
-  if (release !== undefined) return { modelId: release.id }
-  const known = KERNEL_MODELS.map(({ id }) => id).join(', ')
-  throw new LabError(`There is no kernel model "${modelId}"; accepted are: ${known}.`)
-}
-
 /** @throws {LabError} */
-function checkedModel(custom: CustomModel): CustomModel {
-  const problem = customModelProblem(custom, KERNEL_MODELS)
-  if (problem !== undefined) throw new LabError(`Kernel model refused: ${problem}.`)
-  return asDifference(custom, KERNEL_MODELS)
+function requireScenarioName(name: string): void {
+  const problem = scenarioNameProblem(
+    name,
+    SCENARIO_PRESETS.map(({ info }) => info),
+  )
+  if (problem !== undefined) throw new LabError(problem)
 }
 
-/** Results are told apart by the name of their model. @throws {LabError} */
-function requireOneModelAName(choices: readonly ModelChoice[]): void {
-  const models = new Map(choices.map((choice) => [modelKey(choice), choice.modelId]))
-  const names = [...models.values()]
-  const twice = names.find((name, position) => names.indexOf(name) !== position)
-  if (twice === undefined) return
-  throw new LabError(`Two different kernel models of this experiment are called "${twice}". Rename one.`)
+/** @throws {LabError} naming the file and the reason. */
+function readScenario(path: string): ScenarioFile {
+  try {
+    return readScenarioFile(path)
+  } catch (error) {
+    if (error instanceof ScenarioFileError) throw new LabError(`${path} cannot be imported: ${error.message}.`)
+    throw error
+  }
 }

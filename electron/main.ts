@@ -40,12 +40,13 @@ function focusWindow(): void {
 }
 
 /** The lab's services, or `undefined` after the user was told why the journal cannot be opened. */
-function openLab(): Lab | undefined {
+function openLab(settings: SettingsFile): Lab | undefined {
   try {
     return new Lab({
       journalPath: defaultJournalPath(),
       onProgress: (progress) => tell('runProgress', progress),
       onRunEnded: (run) => tell('runEnded', run),
+      budgets: () => settings.settings.budgets,
     })
   } catch (error) {
     if (!(error instanceof JournalError)) throw error
@@ -58,12 +59,12 @@ function openLab(): Lab | undefined {
 
 async function start(): Promise<void> {
   await app.whenReady()
-  const lab = openLab()
+  const settings = new SettingsFile(join(userDataFolder(), 'settings.json'))
+  const lab = openLab(settings)
   if (lab === undefined) {
     app.exit(1)
     return
   }
-  const settings = new SettingsFile(join(userDataFolder(), 'settings.json'))
   nativeTheme.themeSource = settings.settings.theme
   serveApp(join(import.meta.dirname, '../renderer'))
   setUpIpc(ipcMain, labApi({ lab, settings, tell, window: () => mainWindow, onDefect: showDefect }))

@@ -27,6 +27,11 @@ const machine = z.strictObject({
   bbmapBits: z.number(),
 })
 
+/** Bounded here so that nothing endless is taken in; what a text or name may be is said in words for people later. */
+const scenarioText = z.string().max(1_000_000)
+const scenarioName = z.string().max(1000)
+const parameters = z.record(name, z.number()).refine((given) => Object.keys(given).length <= PARAMETERS_MAX, 'too many')
+
 /** What the choices mean is judged later, in words for people. */
 const customModel = z.strictObject({
   name: z.string().max(MODEL_NAME_MAX),
@@ -36,7 +41,8 @@ const customModel = z.strictObject({
 
 const runSpec = z.strictObject({
   scenarioId: name,
-  parameters: z.record(name, z.number()).refine((given) => Object.keys(given).length <= PARAMETERS_MAX, 'too many'),
+  program: z.strictObject({ title: scenarioName, source: scenarioText }).exactOptional(),
+  parameters,
   seed: z.number(),
   machineId: name,
   machine,
@@ -76,6 +82,16 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   changeSettings: z.tuple([settingsChange]),
   saveModel: z.tuple([z.strictObject({ model: customModel, formerName: name.exactOptional() })]),
   deleteModel: z.tuple([name]),
+  checkScenario: z.tuple([scenarioText, machine]),
+  previewScenario: z.tuple([z.strictObject({ source: scenarioText, machine, parameters, seed: z.number() })]),
+  listScenarios: nothing,
+  saveScenario: z.tuple([z.strictObject({ id: id.exactOptional(), name: scenarioName, source: scenarioText })]),
+  scenarioVersions: z.tuple([id]),
+  renameScenario: z.tuple([id, scenarioName]),
+  duplicateScenario: z.tuple([id]),
+  deleteScenario: z.tuple([id]),
+  importScenario: nothing,
+  exportScenario: z.tuple([id]),
   startExperiment: z.tuple([experimentRequest]),
   cancelExperiment: z.tuple([id]),
   pauseExperiment: z.tuple([id]),

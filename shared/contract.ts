@@ -4,10 +4,13 @@
  */
 import type { ExperimentRecord, ExperimentSummary, JournalQuery, JournalTotals, RunRecord } from './journal.ts'
 import type { KernelModel } from './kernel-model.ts'
-import type { MachinePreset } from './machine.ts'
+import type { Machine, MachinePreset } from './machine.ts'
 import type { CustomModel } from './policy.ts'
 import type { ReportFormat, ReportRequest } from './report.ts'
 import type { RunProgress, RunSpec } from './run.ts'
+import type { SavedScenario, SaveScenarioRequest, ScenarioVersion } from './saved-scenario.ts'
+import type { ScenarioCheck } from './scenario-check.ts'
+import type { PreviewRequest, ScenarioPreview } from './scenario-preview.ts'
 import type { ScenarioInfo } from './scenario.ts'
 import type { Settings } from './settings.ts'
 
@@ -68,6 +71,25 @@ export interface LabApi {
   saveModel(request: SaveModelRequest): Promise<Outcome<CustomModel>>
   deleteModel(name: string): Promise<void>
 
+  /** What is wrong with a text, its parameters and its outline on a machine. */
+  checkScenario(source: string, machine: Machine): Promise<ScenarioCheck>
+  /** The first requests of a text without errors. */
+  previewScenario(request: PreviewRequest): Promise<ScenarioPreview>
+
+  /** The user's own scenarios, the one changed last first. */
+  listScenarios(): Promise<readonly SavedScenario[]>
+  /** Saves a text as a new scenario, or as a new version of one. */
+  saveScenario(request: SaveScenarioRequest): Promise<Outcome<SavedScenario>>
+  /** Newest first; empty when there is no such scenario. */
+  scenarioVersions(id: number): Promise<readonly ScenarioVersion[]>
+  renameScenario(id: number, name: string): Promise<Outcome<SavedScenario>>
+  duplicateScenario(id: number): Promise<Outcome<SavedScenario>>
+  deleteScenario(id: number): Promise<void>
+  /** Asks for a .c file and saves it as a new scenario. */
+  importScenario(): Promise<Outcome<SavedScenario>>
+  /** Asks where to save the newest version as a .c file; answers with the file's path. */
+  exportScenario(id: number): Promise<Outcome<string>>
+
   /** Records the experiment and its runs, starts them, and answers with the experiment's id. */
   startExperiment(request: ExperimentRequest): Promise<Outcome<number>>
   /** Cancels the runs that have not finished; finished ones stay. */
@@ -115,6 +137,16 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   changeSettings: true,
   saveModel: true,
   deleteModel: true,
+  checkScenario: true,
+  previewScenario: true,
+  listScenarios: true,
+  saveScenario: true,
+  scenarioVersions: true,
+  renameScenario: true,
+  duplicateScenario: true,
+  deleteScenario: true,
+  importScenario: true,
+  exportScenario: true,
   startExperiment: true,
   cancelExperiment: true,
   pauseExperiment: true,

@@ -76,7 +76,7 @@ export async function runExperiment(
       },
     },
     async (lab) => {
-      const { experimentId, finished } = lab.startExperiment(request)
+      const { experimentId, finished } = await lab.startExperiment(request)
       const cancel = (): void => {
         lab.cancelExperiment(experimentId)
       }

@@ -31,7 +31,8 @@ export class ScenarioThread {
     const answer = new Promise<ScenarioQuestions[QuestionKind]['answer']>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
       worker.ref()
-      worker.postMessage({ id, kind, ask })
+      const order = { id, kind, ask } as ScenarioOrder
+      worker.postMessage(order)
     })
     return (await answer)
   }

@@ -159,11 +159,16 @@ export function findScenario(id: string): ScenarioPreset | undefined {
   return SCENARIO_PRESETS.find((preset) => preset.info.id === id)
 }
 
+/** What parameters belong to: a ready scenario, or a program under its title. */
+export type Parametrised = Pick<ScenarioInfo, 'id' | 'parameters'>
+
 /** Why these parameters cannot be used, as one clause naming parameter, value and what is accepted. */
-export function parameterProblem(info: ScenarioInfo, parameters: ParameterValues): string | undefined {
+export function parameterProblem(info: Parametrised, parameters: ParameterValues): string | undefined {
   const known = info.parameters.map((parameter) => parameter.name)
   const unknown = Object.keys(parameters).find((name) => !known.includes(name))
-  if (unknown !== undefined) return `${info.id} has no parameter ${unknown}; accepted are: ${known.join(', ')}`
+  if (unknown !== undefined) {
+    return `${info.id} has no parameter ${unknown}; accepted are: ${known.length === 0 ? 'none' : known.join(', ')}`
+  }
   for (const { name, min, max } of info.parameters) {
     const given = parameters[name]
     if (given === undefined) return `${info.id} needs the parameter ${name}`
@@ -175,6 +180,6 @@ export function parameterProblem(info: ScenarioInfo, parameters: ParameterValues
 }
 
 /** The defaults of a scenario with `given` values in their place. */
-export function withDefaults(info: ScenarioInfo, given: ParameterValues): ParameterValues {
+export function withDefaults(info: Parametrised, given: ParameterValues): ParameterValues {
   return { ...Object.fromEntries(info.parameters.map((parameter) => [parameter.name, parameter.default])), ...given }
 }
