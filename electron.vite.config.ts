@@ -1,11 +1,28 @@
 import { defineConfig } from 'electron-vite'
 import vue from '@vitejs/plugin-vue'
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, resolve } from 'node:path'
+import type { Plugin } from 'vite'
 
 const root = import.meta.dirname
 
+/** Puts the C grammar beside the bundles that read it (electron/scenario/c/syntax/grammar-files.ts). */
+function grammarFiles(): Plugin {
+  const packages = createRequire(import.meta.url)
+  return {
+    name: 'grammar-files',
+    generateBundle() {
+      for (const path of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-c/tree-sitter-c.wasm']) {
+        this.emitFile({ type: 'asset', fileName: basename(path), source: readFileSync(packages.resolve(path)) })
+      }
+    },
+  }
+}
+
 export default defineConfig({
   main: {
+    plugins: [grammarFiles()],
     build: {
       outDir: 'out/main',
       // What is in `dependencies` stays outside the bundle: better-sqlite3 alone
@@ -15,8 +32,11 @@ export default defineConfig({
           main: resolve(root, 'electron/main.ts'),
           cli: resolve(root, 'electron/cli.ts'),
           'run-worker': resolve(root, 'electron/runner/run-worker.ts'),
+          'scenario-worker': resolve(root, 'electron/runner/scenario-worker.ts'),
           'gunzip-worker': resolve(root, 'electron/exchange/gunzip-worker.ts'),
         },
+        // web-tree-sitter holds a call of eval for modules that it never loads here
+        checks: { eval: false },
         // Flat, because workers are looked for beside the file that starts them
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
