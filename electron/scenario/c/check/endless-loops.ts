@@ -18,7 +18,7 @@ export function warnOfEndlessLoops(program: Program, source: SourceText, diagnos
       const looked = lookedAt(statement.condition)
       // Another task can change what is not the loop's own
       if (looked === undefined || (hasTasks && [...looked].some(({ storage }) => storage === 'global'))) continue
-      const changed = new Set([...modified.inStatement(statement), ...modifiedInHead(statement, modified)])
+      const changed = modified.inPasses(statement)
       if ([...looked].some((variable) => changed.has(variable))) continue
       report(statement, source, diagnostics)
     }
@@ -36,10 +36,6 @@ function lookedAt(condition: Expression | undefined): ReadonlySet<Variable> | un
     if (inner.kind === 'read' && inner.target.kind === 'variable') variables.add(inner.target.variable)
   }
   return variables
-}
-
-function modifiedInHead({ condition, update }: Loop, modified: ModifiedVariables): readonly Variable[] {
-  return [condition, update].flatMap((part) => (part ? [...modified.inExpression(part)] : []))
 }
 
 /** True when a statement of a loop's body leaves the loop: `return`, or a `break` that is the loop's own. */

@@ -57,7 +57,6 @@ export function checkStatements(
 
 /** A statement that is the body of another one and so has a scope of its own. */
 function checkBody(context: CheckContext, node: SyntaxNode): Statement | undefined {
-  if (node.kind === 'declaration') return context.refuse(node, 'A declaration needs braces around it here.')
   return context.names.scoped(() => context.statement(node))
 }
 

@@ -25,6 +25,7 @@ describe('a run ends, naming line, column and values,', () => {
     ['void *a[3]; vunmap(a[0]);', 'a[0] is read before it is set: element 0.'],
     ['unsigned long a[3]; int i = a[2] > 1;', 'a[2] is read before it is set: element 2.'],
     ['int n; int m = n + 1;', 'n is read before it is set.'],
+    ['int n = n + 1;', 'n is read before it is set.'],
     ['int n; if (rand(1, 2) > 2) n = 1; n++;', 'n is read before it is set.'],
     ['void *p; vm_unmap_ram(p, 1);', 'p is read before it is set.'],
     ['for (int i = 0; i < 2; i++) { int n; if (i == 0) n = 1; i += n; i--; }', 'n is read before it is set.'],
