@@ -26,7 +26,11 @@ let slowestMs = 0
 
 function summary(): string {
   const { refused, ended, finished } = outcomes
-  const parts = [`${formatCount(refused)} refused`, `${formatCount(ended)} ended early`, `${formatCount(finished)} finished`]
+  const parts = [
+    `${formatCount(refused)} refused`,
+    `${formatCount(ended)} ended early`,
+    `${formatCount(finished)} finished`,
+  ]
   return `${parts.join(', ')}; the slowest took ${Math.round(slowestMs)} ms`
 }
 

@@ -29,7 +29,8 @@ const MAIN = 'int main(void)\n{\n\tscenario();\n\treturn 0;\n}\n'
 function compiled(text: string, { wordBits }: Machine): readonly number[] {
   const folder = mkdtempSync(join(tmpdir(), 'vmap-lab-cc-'))
   try {
-    const narrowed = wordBits === 32 ? `#define long int\n${text.replace(/\b(0x[0-9a-f]+|\d+)(u?)l\b/gi, '$1$2')}` : text
+    const narrowed =
+      wordBits === 32 ? `#define long int\n${text.replace(/\b(0x[0-9a-f]+|\d+)(u?)l\b/gi, '$1$2')}` : text
     writeFileSync(join(folder, 'scenario.c'), `${PRELUDE}${narrowed}${MAIN}`)
     const flags = ['-std=gnu11', '-O0', '-w', '-fwrapv', '-o', join(folder, 'scenario'), join(folder, 'scenario.c')]
     execFileSync('cc', flags, { stdio: 'pipe' })

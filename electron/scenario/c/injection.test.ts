@@ -74,7 +74,8 @@ describe('what a scenario says', () => {
   it('reaches the generated code as integers only', () => {
     const code = generated(EVERYTHING)!
     const words = [...new Set(code.match(/[A-Za-z_$][\w$]*/g))].filter((word) => !/^[vft]\d+$/.test(word))
-    const known = `asIntN asUintN BigInt Math imul Number address array break case const continue count cpu d default do else for fuel
+    const known =
+      `asIntN asUintN BigInt Math imul Number address array break case const continue count cpu d default do else for fuel
       function get if ilog2 let m mapRam max min n noValue put quotient rand randSeed remainder return same set setCpu switch task
       taskOrder tick tooDeep true unmapAliases unmapRam unsignedQuotient vmap vunmap while wideAddress wideArray wideGet wideIndex
       widePut wideQuotient wideMin wideMax yield`.split(/\s+/)

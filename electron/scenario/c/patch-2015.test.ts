@@ -70,7 +70,9 @@ describe('the workloads as the patch shows them', () => {
       '4:3 error: vaddr is not declared.',
       '11:8 error: i is not declared.',
     ])
-    expect(report(THIRD)).toEqual(['10:29 error: This { is not closed; going by the indentation, its } is missing before line 13.'])
+    expect(report(THIRD)).toEqual([
+      '10:29 error: This { is not closed; going by the indentation, its } is missing before line 13.',
+    ])
   })
 
   it('give the published counts once every fix is applied', () => {

@@ -85,9 +85,13 @@ function checkArrayArgument(
   what: string,
 ): ArrayArgument | undefined {
   const array = arrayNamed(context, node)
-  if (array === undefined) return context.refuse(node, `${what} is an array, and ${context.phrase(node)} is not the name of one.`)
+  if (array === undefined)
+    return context.refuse(node, `${what} is an array, and ${context.phrase(node)} is not the name of one.`)
   if (isArray(array.type) && array.type.element === element) return { kind: 'array', array, at: node }
-  return context.refuse(node, `${what} is an array of ${cName(element)}, and the elements of ${array.name} are of another type.`)
+  return context.refuse(
+    node,
+    `${what} is an array of ${cName(element)}, and the elements of ${array.name} are of another type.`,
+  )
 }
 
 function arrayNamed(context: CheckContext, node: SyntaxNode): Variable | undefined {

@@ -77,7 +77,10 @@ function checkStatementList(context: CheckContext, nodes: readonly SyntaxNode[])
 
 function findEntry(context: CheckContext, statements: readonly SyntaxNode[]): FunctionSymbol | undefined {
   for (const node of statements) {
-    context.diagnostics.error(node, `This stands outside functions; with a function ${ENTRY_NAME} all statements are inside.`)
+    context.diagnostics.error(
+      node,
+      `This stands outside functions; with a function ${ENTRY_NAME} all statements are inside.`,
+    )
   }
   const entry = context.functions.find(({ name }) => name === ENTRY_NAME)
   if (entry === undefined && !context.diagnostics.hasErrors) reportNoEntry(context)

@@ -61,13 +61,7 @@ export class CheckContext {
   readonly prototypes: ReadonlyMap<string, Prototype>
   readonly #parts: CheckerParts
 
-  constructor(
-    source: SourceText,
-    machine: Machine,
-    diagnostics: Diagnostics,
-    shape: TextShape,
-    parts: CheckerParts,
-  ) {
+  constructor(source: SourceText, machine: Machine, diagnostics: Diagnostics, shape: TextShape, parts: CheckerParts) {
     this.source = source
     this.machine = machine
     this.diagnostics = diagnostics

@@ -54,7 +54,8 @@ function report({ condition, at }: Loop, source: SourceText, diagnostics: Diagno
     diagnostics.warning(head, `This loop never ends: nothing in it changes ${name}.`, fix)
   } else {
     const text = condition ? source.slice(condition.at.from, condition.at.to) : ''
-    const reason = text === '' || condition?.kind === 'literal' ? 'it has no break or return' : `nothing in it changes ${text}`
+    const reason =
+      text === '' || condition?.kind === 'literal' ? 'it has no break or return' : `nothing in it changes ${text}`
     diagnostics.warning(head, `This loop never ends: ${reason}. A budget will stop it.`)
   }
 }

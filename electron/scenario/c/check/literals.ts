@@ -38,7 +38,11 @@ function refuseNumber(context: CheckContext, node: SyntaxNode, text: string): un
     return context.refuse(node, `${text} is a floating-point number; the lab's C has integers only.`)
   }
   if (text.includes("'")) {
-    return context.refuse(node, `${text}: C has no ' in numbers.`, replacement("Delete '", node, text.replaceAll("'", '')))
+    return context.refuse(
+      node,
+      `${text}: C has no ' in numbers.`,
+      replacement("Delete '", node, text.replaceAll("'", '')),
+    )
   }
   return context.refuse(node, `${text} is no number of C; accepted are decimal, 0x hexadecimal and 0 octal integers.`)
 }

@@ -1,5 +1,12 @@
 import type { FunctionSymbol, Literal, Variable } from '../ast.ts'
-import { BUILTIN_NAMES, isBuiltinName, OPAQUE_CONSTANTS, SPECIAL_CALLS, type BuiltinName, type Constant } from '../builtins.ts'
+import {
+  BUILTIN_NAMES,
+  isBuiltinName,
+  OPAQUE_CONSTANTS,
+  SPECIAL_CALLS,
+  type BuiltinName,
+  type Constant,
+} from '../builtins.ts'
 
 /** What a name stands for. */
 export type Meaning =

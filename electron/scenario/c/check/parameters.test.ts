@@ -33,8 +33,14 @@ ${SCENARIO}`
 static int cpu = NR_CPUS - 1; /* 0..NR_CPUS - 1: where */
 static int size = VMAP_MAX_ALLOC; /* 1..MOST: pages */
 ${SCENARIO}`
-    expect(check(text, WIDE).parameters).toMatchObject([{ max: 63, default: 63 }, { max: 128, default: 64 }])
-    expect(check(text, NARROW).parameters).toMatchObject([{ max: 7, default: 7 }, { max: 64, default: 32 }])
+    expect(check(text, WIDE).parameters).toMatchObject([
+      { max: 63, default: 63 },
+      { max: 128, default: 64 },
+    ])
+    expect(check(text, NARROW).parameters).toMatchObject([
+      { max: 7, default: 7 },
+      { max: 64, default: 32 },
+    ])
   })
 
   it('has the value of the run, and may change like any variable', () => {
@@ -46,7 +52,10 @@ ${SCENARIO}`
   it.each([
     ['static int n = 0; /* 1..9 */', 'The default of n is 0; its range is 1 to 9.'],
     ['static int n = 5; /* 9..1 */', 'The range of n is 9..1, and its minimum is above its maximum.'],
-    ['static int n = 5; /* 1..9999999999 */', 'The range of n is 1..9999999999; accepted are -2147483648 to 2147483647.'],
+    [
+      'static int n = 5; /* 1..9999999999 */',
+      'The range of n is 1..9999999999; accepted are -2147483648 to 2147483647.',
+    ],
     ['static unsigned int n = 5; /* -1..9 */', 'accepted are 0 to 4294967295.'],
     ['static int n = 5; /* 1..MANY */', 'MANY is no bound of a range'],
     ['static int n; /* 1..9 */', 'n is a parameter and needs a default'],
@@ -62,6 +71,8 @@ ${SCENARIO}`
   })
 
   it('is known even when something else is wrong with the text', () => {
-    expect(check('static int n = 5; /* 1..9: n */\nvoid scenario(void) { x = y; }').parameters).toMatchObject([{ name: 'n' }])
+    expect(check('static int n = 5; /* 1..9: n */\nvoid scenario(void) { x = y; }').parameters).toMatchObject([
+      { name: 'n' },
+    ])
   })
 })

@@ -115,7 +115,10 @@ describe('what is no C either is refused', () => {
     ['int n, m; n = 1 ? 2 : m = 3;', 'An assignment inside an expression needs parentheses'],
     ['vm_map_ram(1, 2, 3, 4);', 'Argument 1 of vm_map_ram is pages'],
     ['void *p = vm_map_ram(pages);', 'vm_map_ram takes 3 or 4 arguments, and the call gives 1'],
-    ['void *p = vm_map_ran(pages, 1, -1, PAGE_KERNEL);', 'There is no function vm_map_ran; vm_map_ram has a similar name'],
+    [
+      'void *p = vm_map_ran(pages, 1, -1, PAGE_KERNEL);',
+      'There is no function vm_map_ran; vm_map_ram has a similar name',
+    ],
     ['frobnicate();', 'There is no function frobnicate.'],
     ['int n = 99999999999999999999;', '99999999999999999999 does not fit in long of 64 bits'],
     ['case 1: ;', 'case and default stand directly in the braces of a switch'],
@@ -141,16 +144,22 @@ describe('warnings', () => {
     ['int a[2]; a[2] = 1;', 'a has the elements 0 to 1'],
     ['for (;;) vm_unmap_aliases();', 'This loop never ends: it has no break or return'],
     ['int n = 3; while (n) vm_unmap_aliases();', 'This loop never ends: nothing in it changes n'],
-    ['int n = 3, i; for (i = 0; i < n; n + 1) vm_unmap_aliases();', 'This loop never ends: nothing in it changes i < n'],
+    [
+      'int n = 3, i; for (i = 0; i < n; n + 1) vm_unmap_aliases();',
+      'This loop never ends: nothing in it changes i < n',
+    ],
   ])('%s', (body, message) => {
     expect(ofBody(body).join('\n')).toContain(`warning: ${message}`)
     expect(ofBody(body).join('\n')).not.toContain('error')
   })
 
   it('are not given for loops that end, are left, or wait for another task', () => {
-    expect(ofBody('int n = 3; while (n--) ; do n++; while (n < 9); for (;;) { if (rand(1, 2) > 1) break; }')).toEqual([])
+    expect(ofBody('int n = 3; while (n--) ; do n++; while (n < 9); for (;;) { if (rand(1, 2) > 1) break; }')).toEqual(
+      [],
+    )
     expect(ofBody('int n = 3; while (n) { switch (n) { case 3: n = 0; break; } } while (rand(0, 1)) ;')).toEqual([])
-    const waiting = 'static int done;\nstatic void other(void) { done = 1; }\nvoid scenario(void) { task(other, 0); while (!done) yield(); }'
+    const waiting =
+      'static int done;\nstatic void other(void) { done = 1; }\nvoid scenario(void) { task(other, 0); while (!done) yield(); }'
     expect(report(waiting)).toEqual([])
   })
 })

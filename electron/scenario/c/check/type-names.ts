@@ -58,9 +58,16 @@ function refuseType(context: CheckContext, node: SyntaxNode, name: string): unde
   const known = Object.hasOwn(REFUSED_TYPES, name)
   const meant = known ? REFUSED_TYPES[name] : undefined
   if (meant !== undefined) {
-    return context.refuse(node, `The type ${name} is not in the lab’s C; ${meant} is.`, replacement(`Change to ${meant}`, node, meant))
+    return context.refuse(
+      node,
+      `The type ${name} is not in the lab’s C; ${meant} is.`,
+      replacement(`Change to ${meant}`, node, meant),
+    )
   }
-  return context.refuse(node, `${known ? `The type ${name} is not in the lab’s C` : `${name} is no type`}; ${accepted}.`)
+  return context.refuse(
+    node,
+    `${known ? `The type ${name} is not in the lab’s C` : `${name} is no type`}; ${accepted}.`,
+  )
 }
 
 /** Words in any order, as C allows: `long unsigned int`. */
@@ -76,7 +83,11 @@ function readSizedType(context: CheckContext, node: SyntaxNode): IntegerType | u
   if (count('long') > 1) {
     return context.refuse(node, 'long long is not in the lab’s C; long has the bits of the machine’s word.')
   }
-  if (known !== words.length) return context.refuse(node, `The type ${text} is not in the lab’s C; its integers are int and long, signed and unsigned, and bool.`)
+  if (known !== words.length)
+    return context.refuse(
+      node,
+      `The type ${text} is not in the lab’s C; its integers are int and long, signed and unsigned, and bool.`,
+    )
   if ((isUnsigned && count('signed') > 0) || count('int') > 1 || count('unsigned') > 1 || count('signed') > 1) {
     return context.refuse(node, `${text} is no type.`)
   }

@@ -47,7 +47,9 @@ export function builtinText(
   const { isTurn } = builtinSignature(name)
   const turn = isTurn && writer.facts.hasTasks ? ['yield'] : []
   if (name === 'yield') return turn.length === 0 ? '0' : '(yield true)'
-  const effects = args.filter((argument, index) => !PASSED[name].includes(index) && argument.kind !== 'literal' && argument.kind !== 'opaque')
+  const effects = args.filter(
+    (argument, index) => !PASSED[name].includes(index) && argument.kind !== 'literal' && argument.kind !== 'opaque',
+  )
   const passed = PASSED[name].map((index) => args[index]).filter((argument) => argument !== undefined)
   const call = `m.${methodOf(name, passed, writer)}(${[...passed.map(valueOf), writer.site(at)].join(', ')})`
   const parts = [...turn, ...effects.map(valueOf), call]

@@ -175,7 +175,13 @@ export class ExpressionWriter {
     const kept = this.#kept(target.type)
     const wide = this.#kept(operandType)
     const text = this.#modify(target, (current) => {
-      const result = checkedOperation(operator, convertText(current, kept, wide), operand, wide, this.#function.site(at))
+      const result = checkedOperation(
+        operator,
+        convertText(current, kept, wide),
+        operand,
+        wide,
+        this.#function.site(at),
+      )
       return convertText(result, wide, kept)
     })
     return held === undefined ? text : `(${held} = ${this.value(value)}, ${text})`
@@ -199,7 +205,8 @@ export class ExpressionWriter {
 
   #call({ callee, args }: Call): string {
     const passed = this.#arguments(callee, args)
-    if (this.#function.facts.deep.has(callee)) passed.push(this.#function.facts.deep.has(this.#function.symbol) ? 'd + 1' : '0')
+    if (this.#function.facts.deep.has(callee))
+      passed.push(this.#function.facts.deep.has(this.#function.symbol) ? 'd + 1' : '0')
     const call = `${functionName(callee)}(${passed.join(', ')})`
     return this.#function.facts.suspending.has(callee) ? `(yield* ${call})` : call
   }

@@ -22,7 +22,9 @@ export function checkedOperation(
   switch (operator) {
     case '/':
     case '%':
-      return isSafeDivisor(right.literal) ? arithmeticText(operator, left, right.text, kept) : division(operator, left, right.text, kept, site)
+      return isSafeDivisor(right.literal)
+        ? arithmeticText(operator, left, right.text, kept)
+        : division(operator, left, right.text, kept, site)
     case '<<':
     case '>>':
       return shiftText(operator, left, countText(right, isBig(kept) ? 64 : 32, site), kept)

@@ -88,7 +88,10 @@ export class Estimator implements Effects {
       const { passes, tally } = seen
       const later = estimates.get(seen.part)
       estimates.set(seen.part, {
-        passes: passes === undefined || later?.passes === undefined ? (passes ?? later?.passes) : agreed(passes, later.passes),
+        passes:
+          passes === undefined || later?.passes === undefined
+            ? (passes ?? later?.passes)
+            : agreed(passes, later.passes),
         tally: tally === undefined || later?.tally === undefined ? (tally ?? later?.tally) : either(tally, later.tally),
       })
     }

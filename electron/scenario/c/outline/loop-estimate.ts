@@ -90,7 +90,8 @@ export class LoopEstimator {
     const estimator = this.#estimator
     const { form, condition, update, body } = loop
     for (let passes = 0; ; passes += 1) {
-      const goesOn = condition === undefined || (form === 'do' && passes === 0) ? true : estimator.known.truth(condition)
+      const goesOn =
+        condition === undefined || (form === 'do' && passes === 0) ? true : estimator.known.truth(condition)
       if (goesOn === false) {
         estimator.see(loop, { passes })
         return

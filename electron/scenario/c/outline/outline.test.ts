@@ -75,7 +75,10 @@ void scenario(void)
   })
 
   it('is made in milliseconds, however many loops there are', () => {
-    const nested = Array.from({ length: 40 }, (_, index) => `for (int i${index} = 0; i${index} < 1000; i${index}++)`).join(' ')
+    const nested = Array.from(
+      { length: 40 },
+      (_, index) => `for (int i${index} = 0; i${index} < 1000; i${index}++)`,
+    ).join(' ')
     const text = `void scenario(void) { ${nested} { int n = rand(1, 2); if (n) vm_unmap_aliases(); } }`
     const startedMs = performance.now()
     check(text)
@@ -130,9 +133,12 @@ describe('the operations of a run are known beforehand', () => {
   it('with tasks, unless one waits for another', () => {
     const worker = 'static void worker(int n) { while (n--) vm_unmap_aliases(); }'
     expect(total(`${worker}\nvoid scenario(void) { task(worker, 0, 3); task(worker, 1, 4); }`)).toBe(7)
-    const waiting = 'static int turn;\nstatic void worker(int n) { while (turn != n) yield(); vm_unmap_aliases(); turn++; }'
+    const waiting =
+      'static int turn;\nstatic void worker(int n) { while (turn != n) yield(); vm_unmap_aliases(); turn++; }'
     expect(total(`${waiting}\nvoid scenario(void) { task(worker, 0, 1); task(worker, 1, 0); }`)).toBeUndefined()
-    expect(run(`${waiting}\nvoid scenario(void) { task(worker, 0, 1); task(worker, 1, 0); }`).calls).toContain('aliases')
+    expect(run(`${waiting}\nvoid scenario(void) { task(worker, 0, 1); task(worker, 1, 0); }`).calls).toContain(
+      'aliases',
+    )
     expect(total(EVERYTHING)).toBeUndefined()
   })
 })

@@ -64,11 +64,15 @@ class OutlineWriter {
         return [this.#loop(statement)]
       case 'if': {
         const children = this.#below(statement)
-        return children.length === 0 ? [] : [this.#branch(`if (${this.#text(statement.condition.at)})`, statement.at, children)]
+        return children.length === 0
+          ? []
+          : [this.#branch(`if (${this.#text(statement.condition.at)})`, statement.at, children)]
       }
       case 'switch': {
         const children = this.#below(statement)
-        return children.length === 0 ? [] : [this.#branch(`switch (${this.#text(statement.value.at)})`, statement.at, children)]
+        return children.length === 0
+          ? []
+          : [this.#branch(`switch (${this.#text(statement.value.at)})`, statement.at, children)]
       }
       default:
         return this.#below(statement)
@@ -117,7 +121,14 @@ class OutlineWriter {
     children: readonly OutlineNode[],
   ): OutlineNode {
     const passes = times === undefined ? undefined : known(times)
-    return { kind, label, at: this.#source.span(at.from, at.to), times: passes, counts: outlineCounts(tally ?? UNKNOWN), children }
+    return {
+      kind,
+      label,
+      at: this.#source.span(at.from, at.to),
+      times: passes,
+      counts: outlineCounts(tally ?? UNKNOWN),
+      children,
+    }
   }
 
   #text({ from, to }: Place): string {

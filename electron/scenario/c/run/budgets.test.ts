@@ -29,14 +29,19 @@ describe('a budget', () => {
     const recorder = new Recorder()
     const budgets = { ...DEFAULT_BUDGETS, operations: 1001 }
     expect(failure(PAIRS, { budgets, recorder })).toBe(
-      'line 4, column 13: The run has made 1001 operations, which is the budget for operations. Raise the budget to let it go on.'.replace('line 4, column 13', 'line 6, column 3'),
+      'line 4, column 13: The run has made 1001 operations, which is the budget for operations. Raise the budget to let it go on.'.replace(
+        'line 4, column 13',
+        'line 6, column 3',
+      ),
     )
     expect(recorder.calls).toHaveLength(1001)
   })
 
   it('of live mappings ends the run when one more is made', () => {
     const budgets = { ...DEFAULT_BUDGETS, liveMappings: 600 }
-    expect(failure(LEAK, { budgets })).toContain('600 mappings live at the same time, which is the budget for live mappings.')
+    expect(failure(LEAK, { budgets })).toContain(
+      '600 mappings live at the same time, which is the budget for live mappings.',
+    )
     const enough = LEAK.replace('for (;;)', 'for (int i = 0; i < 600; i++)')
     expect(run(enough, { budgets }).calls).toHaveLength(600)
   })
@@ -45,7 +50,8 @@ describe('a budget', () => {
     let nowMs = 0
     const clock = (): number => (nowMs += 10)
     const budgets = { ...DEFAULT_BUDGETS, wallMs: 500 }
-    for (const text of ENDLESS) expect(failure(text, { budgets, clock })).toContain('The run has taken 500 ms, which is the budget for time.')
+    for (const text of ENDLESS)
+      expect(failure(text, { budgets, clock })).toContain('The run has taken 500 ms, which is the budget for time.')
   })
 })
 

@@ -57,7 +57,11 @@ export class Runtime extends ArithmeticRuntime {
     this.#host.checkpoint()
     if (this.#host.clock() > this.#deadlineMs) {
       const { wallMs } = this.#host.budgets
-      this.sites.fail(site, `The run has taken ${wallMs} ms, which is the budget for time. Raise the budget to let it go on.`, 'budget')
+      this.sites.fail(
+        site,
+        `The run has taken ${wallMs} ms, which is the budget for time. Raise the budget to let it go on.`,
+        'budget',
+      )
     }
     return STEPS_PER_TICK
   }
@@ -150,7 +154,11 @@ export class Runtime extends ArithmeticRuntime {
   #takeOperations(site: number): void {
     if (this.#operationsLeft === 0) {
       const { operations } = this.#host.budgets
-      this.sites.fail(site, `The run has made ${operations} operations, which is the budget for operations. Raise the budget to let it go on.`, 'budget')
+      this.sites.fail(
+        site,
+        `The run has made ${operations} operations, which is the budget for operations. Raise the budget to let it go on.`,
+        'budget',
+      )
     }
     this.#operationsToCheck = Math.min(this.#operationsLeft, OPERATIONS_PER_CHECK)
     this.#operationsLeft -= this.#operationsToCheck

@@ -8,13 +8,48 @@ function scenario(body: string): string {
 
 describe('a text that is no C', () => {
   it.each([
-    ['a forgotten ;', '\tint n = 1\n\n\tn++;', '3:10 error: A ; is missing after “int n = 1”.', '\tint n = 1;\n\n\tn++;'],
-    ['a forgotten ; before }', '\tvm_unmap_aliases()', '3:19 error: A ; is missing after “vm_unmap_aliases()”.', '\tvm_unmap_aliases();'],
-    ['a ; in a comment’s place', '\tint n = 1 /* one */\n\tn++;', '3:10 error: A ; is missing after “int n = 1”.', '\tint n = 1; /* one */\n\tn++;'],
-    ['=<', '\tint n = 1;\n\tif (n =< 2) n++;', '4:8 error: C has no operator =<; <= is one.', '\tint n = 1;\n\tif (n <= 2) n++;'],
-    ['=>', '\tint n = 1;\n\tif (n => 2) n++;', '4:8 error: C has no operator =>; >= is one.', '\tint n = 1;\n\tif (n >= 2) n++;'],
-    ['a ) too few', '\tif (rand(1, 2) {\n\t\tvm_unmap_aliases();\n\t}', '3:5 error: This ( is not closed; a ) is missing before line 3 goes on.', '\tif (rand(1, 2)) {\n\t\tvm_unmap_aliases();\n\t}'],
-    ['a ) too few in a call', '\tset_cpu(1;', '3:9 error: This ( is not closed; a ) is missing before line 3 goes on.', '\tset_cpu(1);'],
+    [
+      'a forgotten ;',
+      '\tint n = 1\n\n\tn++;',
+      '3:10 error: A ; is missing after “int n = 1”.',
+      '\tint n = 1;\n\n\tn++;',
+    ],
+    [
+      'a forgotten ; before }',
+      '\tvm_unmap_aliases()',
+      '3:19 error: A ; is missing after “vm_unmap_aliases()”.',
+      '\tvm_unmap_aliases();',
+    ],
+    [
+      'a ; in a comment’s place',
+      '\tint n = 1 /* one */\n\tn++;',
+      '3:10 error: A ; is missing after “int n = 1”.',
+      '\tint n = 1; /* one */\n\tn++;',
+    ],
+    [
+      '=<',
+      '\tint n = 1;\n\tif (n =< 2) n++;',
+      '4:8 error: C has no operator =<; <= is one.',
+      '\tint n = 1;\n\tif (n <= 2) n++;',
+    ],
+    [
+      '=>',
+      '\tint n = 1;\n\tif (n => 2) n++;',
+      '4:8 error: C has no operator =>; >= is one.',
+      '\tint n = 1;\n\tif (n >= 2) n++;',
+    ],
+    [
+      'a ) too few',
+      '\tif (rand(1, 2) {\n\t\tvm_unmap_aliases();\n\t}',
+      '3:5 error: This ( is not closed; a ) is missing before line 3 goes on.',
+      '\tif (rand(1, 2)) {\n\t\tvm_unmap_aliases();\n\t}',
+    ],
+    [
+      'a ) too few in a call',
+      '\tset_cpu(1;',
+      '3:9 error: This ( is not closed; a ) is missing before line 3 goes on.',
+      '\tset_cpu(1);',
+    ],
     ['a ) too many', '\tset_cpu(1));', '3:12 error: This ) closes nothing.', '\tset_cpu(1);'],
   ])('%s', (_, body, message, repaired) => {
     expect(report(scenario(body))[0]).toBe(message)
@@ -23,7 +58,9 @@ describe('a text that is no C', () => {
 
   it('says which brace has no partner, going by the indentation', () => {
     const text = scenario('\tfor (;;) {\n\t\tif (rand(0, 1)) {\n\t\t\tbreak;\n\t}')
-    expect(report(text)).toEqual(['4:19 error: This { is not closed; going by the indentation, its } is missing before line 6.'])
+    expect(report(text)).toEqual([
+      '4:19 error: This { is not closed; going by the indentation, its } is missing before line 6.',
+    ])
     expect(check(fixed(text)).diagnostics).toEqual([])
     expect(report('void scenario(void)\n{\n')).toEqual(['2:1 error: This { is not closed before the end of the text.'])
     expect(report('void scenario(void)\n{\n}\n}\n')).toEqual(['4:1 error: This } closes nothing.'])
@@ -47,7 +84,9 @@ describe('a text that is no C', () => {
       `1:${SOURCE_CHARACTERS_MAX + 1} error: The text has ${SOURCE_CHARACTERS_MAX + 1} characters; accepted are ${SOURCE_CHARACTERS_MAX}.`,
     ])
     const deep = `int n = ${'('.repeat(400)}1${')'.repeat(400)};`
-    expect(report(scenario(deep)).join()).toContain(`This nests deeper than ${NESTING_MAX} levels; accepted are ${NESTING_MAX}.`)
+    expect(report(scenario(deep)).join()).toContain(
+      `This nests deeper than ${NESTING_MAX} levels; accepted are ${NESTING_MAX}.`,
+    )
   })
 
   it('brings no further complaints about what the grammar made of it', () => {

@@ -11,7 +11,14 @@ const KEYWORDS = new Set(
 )
 
 /** Slips of the keyboard, and what was probably meant. */
-const SLIPS: Readonly<Record<string, string>> = { '=<': '<=', '=>': '>=', '=!': '!=', '<>': '!=', '===': '==', ':=': '=' }
+const SLIPS: Readonly<Record<string, string>> = {
+  '=<': '<=',
+  '=>': '>=',
+  '=!': '!=',
+  '<>': '!=',
+  '===': '==',
+  ':=': '=',
+}
 
 /** Text is parsed again for each try, so there is a bound. */
 const REPAIRS_MAX = 12
@@ -27,7 +34,8 @@ export function reportSyntaxProblems(source: SourceText, root: SyntaxNode, diagn
   const repair = findRepair(source, problems)
   for (const problem of problems) {
     if (repair?.problem === problem) reportRepair(source, repair, diagnostics)
-    else if (isForHead(problem)) diagnostics.error(problem.parent, 'The head of a for has two ; in it: for (first; condition; step).')
+    else if (isForHead(problem))
+      diagnostics.error(problem.parent, 'The head of a for has two ; in it: for (first; condition; step).')
     else reportProblem(source, problem.node, diagnostics)
   }
   return true
@@ -49,7 +57,9 @@ function isForHead({ node, parent }: Problem): boolean {
 }
 
 function isMisreadKeyword(node: SyntaxNode, source: SourceText): boolean {
-  return node.kind.endsWith('identifier') && node.children.length === 0 && KEYWORDS.has(source.slice(node.from, node.to))
+  return (
+    node.kind.endsWith('identifier') && node.children.length === 0 && KEYWORDS.has(source.slice(node.from, node.to))
+  )
 }
 
 interface Repair {

@@ -101,4 +101,9 @@ const LIST = `  while (iters--) {
   }
 `
 
-export const CORPUS: readonly string[] = [EVERYTHING, EVERYTHING, LIST, ...SCENARIO_PRESETS.map(({ info }) => info.source)]
+export const CORPUS: readonly string[] = [
+  EVERYTHING,
+  EVERYTHING,
+  LIST,
+  ...SCENARIO_PRESETS.map(({ info }) => info.source),
+]

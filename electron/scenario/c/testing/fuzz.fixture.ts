@@ -8,7 +8,8 @@ import { CORPUS } from './corpus.fixture.ts'
 import { RandomProgram } from './random-program.fixture.ts'
 import { edited, NARROW, OUT_FUNCTION, WIDE } from './scenario.fixture.ts'
 
-const SNIPPETS = `( ) [ ] { } ; , + - * / % & | ^ ~ ! < > = ? : ++ -- += <<= >>= && || == != -> . ... # " ' \\ \` $ @ \u00e9 \u{1f600} \u2028
+const SNIPPETS =
+  `( ) [ ] { } ; , + - * / % & | ^ ~ ! < > = ? : ++ -- += <<= >>= && || == != -> . ... # " ' \\ \` $ @ \u00e9 \u{1f600} \u2028
   0 1 -1 64 65 4096 2147483647 0x80000000 18446744073709551615 99999999999999999999 1.5 0x 1e3 08 5ul 5ll
   int unsigned long bool void static const struct if else for while do switch case default break continue return goto sizeof typedef
   vm_map_ram vm_unmap_ram vmap vunmap vm_unmap_aliases rand rand_seed ilog2 min max set_cpu yield task task_order pages PAGE_KERNEL
