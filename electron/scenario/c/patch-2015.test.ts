@@ -121,7 +121,8 @@ describe('the function of the patch’s first commit', () => {
 })
 
 describe('the ready scenarios', () => {
-  it.each(SCENARIO_PRESETS)('$info.id does in C what its request stream does', ({ info, stream }) => {
+  it.each(SCENARIO_PRESETS)('$info.id does in C what its request stream does', (preset) => {
+    const { info } = preset
     const parameters = withDefaults(info, {})
     const checked = check(info.source, MACHINE)
     expect(checked.diagnostics).toEqual([])
@@ -129,13 +130,13 @@ describe('the ready scenarios', () => {
     expect(checked.parameters.map(({ defaultAt, ...parameter }) => [parameter, defaultAt?.line])).toEqual(
       info.parameters.map((parameter) => [parameter, 1]),
     )
-    const requests = stream(MACHINE, parameters, 2424)
+    const requests = preset.stream(MACHINE, parameters, 2424)
     const source = compileScenario(info.source, { machine: MACHINE, parameters, seed: 2424, clock: () => 0 })
     expect(source.operationsTotal).toBe(requests.operationsTotal)
     for (const modelId of ['v4.0', 'v4.1', 'v6.12']) {
       const [compiled, streamed] = [0, 1].map(() => new Allocator(MACHINE, findKernelModel(modelId)!))
       source.issue(compiled!)
-      stream(MACHINE, parameters, 2424).advance(streamed!, Number.MAX_SAFE_INTEGER)
+      preset.stream(MACHINE, parameters, 2424).advance(streamed!, Number.MAX_SAFE_INTEGER)
       expect(compiled!.counts).toEqual(streamed!.counts)
     }
   })

@@ -112,7 +112,8 @@ export class CheckContext {
   }
 
   /** Refuses something; for `return context.refuse(…)`. */
-  refuse(...args: Parameters<Diagnostics['error']>): undefined {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what the caller answers when it refuses nothing
+  refuse<Answer>(...args: Parameters<Diagnostics['error']>): Answer | undefined {
     this.diagnostics.error(...args)
     return undefined
   }

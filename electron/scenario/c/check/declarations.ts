@@ -109,7 +109,7 @@ function checkElements(context: CheckContext, node: SyntaxNode, array: Variable)
   if (length !== undefined && parts.length > length) {
     return context.refuse(node, `${array.name} has ${length} elements, and ${parts.length} values are given.`)
   }
-  const values = parts.map((part) => {
+  const values = parts.map((part): Expression | undefined => {
     if (part.kind === 'initializer_pair')
       return context.refuse(part, 'Naming elements with [index] = is not in the lab’s C.')
     if (part.kind === 'initializer_list')

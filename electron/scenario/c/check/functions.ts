@@ -39,7 +39,7 @@ function readParameters(
   const nodes = partsOf(parameters)
   const [only] = nodes
   if (nodes.length === 1 && only !== undefined && context.textOf(only) === 'void') return []
-  const declared = nodes.map((node) => {
+  const declared = nodes.map((node): Declared | undefined => {
     if (node.kind !== 'parameter_declaration') {
       return context.refuse(node, `${context.textOf(node)} cannot be a parameter of ${name}.`)
     }

@@ -33,7 +33,7 @@ export function checkNumber(context: CheckContext, node: SyntaxNode): Literal | 
   return context.fold.literal(type, sign === '-' ? -value : value, node)
 }
 
-function refuseNumber(context: CheckContext, node: SyntaxNode, text: string): undefined {
+function refuseNumber(context: CheckContext, node: SyntaxNode, text: string): Literal | undefined {
   if (FLOAT.test(text)) {
     return context.refuse(node, `${text} is a floating-point number; the lab's C has integers only.`)
   }

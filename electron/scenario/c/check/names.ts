@@ -21,7 +21,7 @@ export type Meaning =
 /** The names that can be used at one place of the text: C's scopes, innermost first, over the lab's own names. */
 export class Names {
   readonly #own = new Map<string, Meaning>()
-  readonly #scopes: Map<string, Meaning>[] = [new Map()]
+  readonly #scopes = [new Map<string, Meaning>()]
   #nextId = 0
 
   constructor(constants: ReadonlyMap<string, Constant>) {

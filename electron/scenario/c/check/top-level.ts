@@ -101,7 +101,7 @@ function checkElementCount(context: CheckContext, variable: Variable): boolean {
 
 /** C computes what stands outside functions before the run, so it takes constants only. */
 function constantValues(context: CheckContext, node: SyntaxNode, variable: Variable): readonly bigint[] | undefined {
-  const constants = checkInitialValues(context, node, variable)?.map((value) => {
+  const constants = checkInitialValues(context, node, variable)?.map((value): bigint | undefined => {
     if (value.kind === 'literal') return value.value
     return context.refuse(
       value.at,

@@ -53,7 +53,7 @@ function readBaseType(context: CheckContext, node: SyntaxNode): BaseType | undef
   return refuseType(context, node, text)
 }
 
-function refuseType(context: CheckContext, node: SyntaxNode, name: string): undefined {
+function refuseType(context: CheckContext, node: SyntaxNode, name: string): BaseType | undefined {
   const accepted = 'accepted are int, unsigned int, long, unsigned long, bool and void *'
   const known = Object.hasOwn(REFUSED_TYPES, name)
   const meant = known ? REFUSED_TYPES[name] : undefined
@@ -115,7 +115,7 @@ export function readCastType(context: CheckContext, node: SyntaxNode): ScalarTyp
 }
 
 /** The grammar reads `(n) -1` and `(n)(1)` as casts to a type n, and C only when n is a type. */
-function refuseNameInParentheses(context: CheckContext, node: SyntaxNode): undefined {
+function refuseNameInParentheses(context: CheckContext, node: SyntaxNode): ScalarType | undefined {
   const name = context.textOf(node)
   const fix = replacement('Delete the parentheses', { from: node.from - 1, to: node.to + 1 }, `${name} `)
   return context.refuse(node, `(${name}) could be a type here; write ${name} without parentheses.`, fix)

@@ -57,17 +57,13 @@ export function builtinText(
 }
 
 /** BigInts have methods of their own where a number has them too. */
+const WIDE_METHODS: Readonly<Partial<Record<BuiltinName, string>>> = {
+  ilog2: 'wideIlog2',
+  min: 'wideMin',
+  max: 'wideMax',
+}
+
 function methodOf(name: Exclude<BuiltinName, 'yield'>, passed: readonly Expression[], writer: FunctionWriter): string {
   const isWide = passed.some(({ type }) => isBig(representationOf(type as ScalarType, writer.wordBits)))
-  if (!isWide) return METHODS[name]
-  switch (name) {
-    case 'ilog2':
-      return 'wideIlog2'
-    case 'min':
-      return 'wideMin'
-    case 'max':
-      return 'wideMax'
-    default:
-      return METHODS[name]
-  }
+  return (isWide ? WIDE_METHODS[name] : undefined) ?? METHODS[name]
 }

@@ -80,18 +80,13 @@ export class ExpressionWriter {
 
   /** The text of a JavaScript condition: true where C's value is not 0. */
   condition(expression: Expression): string {
-    switch (expression.kind) {
-      case 'literal':
-        return expression.value === 0n ? 'false' : 'true'
-      case 'not':
-        return `!(${this.condition(expression.operand)})`
-      case 'logical':
-        return `(${this.condition(expression.left)} ${expression.operator} ${this.condition(expression.right)})`
-      case 'compare':
-        return this.#compare(expression)
-      default:
-        return `${this.value(expression)} !== ${zeroText(this.#kept(expression.type as ScalarType))}`
+    if (expression.kind === 'literal') return expression.value === 0n ? 'false' : 'true'
+    if (expression.kind === 'not') return `!(${this.condition(expression.operand)})`
+    if (expression.kind === 'compare') return this.#compare(expression)
+    if (expression.kind === 'logical') {
+      return `(${this.condition(expression.left)} ${expression.operator} ${this.condition(expression.right)})`
     }
+    return `${this.value(expression)} !== ${zeroText(this.#kept(expression.type as ScalarType))}`
   }
 
   #kept(type: ScalarType): Representation {

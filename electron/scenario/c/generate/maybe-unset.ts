@@ -120,7 +120,17 @@ class AssignmentFlow {
         const { whenTrue, whenFalse } = this.#condition(expression.condition, known)
         return meet(this.#value(expression.then, whenTrue), this.#value(expression.otherwise, whenFalse))
       }
-      default:
+      case 'literal':
+      case 'opaque':
+      case 'unary':
+      case 'arithmetic':
+      case 'shift':
+      case 'compare':
+      case 'convert':
+      case 'comma':
+      case 'call':
+      case 'task':
+      case 'builtin':
         return this.#all(expression, known)
     }
   }

@@ -59,24 +59,15 @@ class OutlineWriter {
   }
 
   #inStatement(statement: Statement): readonly OutlineNode[] {
-    switch (statement.kind) {
-      case 'loop':
-        return [this.#loop(statement)]
-      case 'if': {
-        const children = this.#below(statement)
-        return children.length === 0
-          ? []
-          : [this.#branch(`if (${this.#text(statement.condition.at)})`, statement.at, children)]
-      }
-      case 'switch': {
-        const children = this.#below(statement)
-        return children.length === 0
-          ? []
-          : [this.#branch(`switch (${this.#text(statement.value.at)})`, statement.at, children)]
-      }
-      default:
-        return this.#below(statement)
+    if (statement.kind === 'loop') return [this.#loop(statement)]
+    const children = this.#below(statement)
+    if (children.length === 0) return []
+    if (statement.kind === 'if')
+      return [this.#branch(`if (${this.#text(statement.condition.at)})`, statement.at, children)]
+    if (statement.kind === 'switch') {
+      return [this.#branch(`switch (${this.#text(statement.value.at)})`, statement.at, children)]
     }
+    return children
   }
 
   #below(statement: Statement): readonly OutlineNode[] {

@@ -135,7 +135,7 @@ class TextFuzzer {
   }
 
   #pick<Item>(items: readonly Item[]): Item {
-    return items[this.#below(items.length)]!
+    return items[this.#below(items.length)] as Item
   }
 
   #below(limit: number): number {

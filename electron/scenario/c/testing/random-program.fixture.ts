@@ -124,7 +124,7 @@ void scenario(void)\n{\n${uses.join('\n')}\n}\n`
     const up = this.#below(2) === 0
     const head = up
       ? `${type} ${counter} = ${this.#below(3)}; ${counter} < ${1 + this.#below(5)}; ${counter}++`
-      : `${type} ${counter} = ${1 + this.#below(5)}; ${counter} > 0; ${counter} -= ${1}`
+      : `${type} ${counter} = ${1 + this.#below(5)}; ${counter} > 0; ${counter} -= 1`
     this.#locals.push({ name: `(${counter} + 0)`, type })
     const body = `${this.#jump()}${this.#block(depth - 1)}`
     this.#locals.pop()
@@ -263,7 +263,7 @@ void scenario(void)\n{\n${uses.join('\n')}\n}\n`
   }
 
   #pick<Item>(items: readonly Item[]): Item {
-    return items[this.#below(items.length)]!
+    return items[this.#below(items.length)] as Item
   }
 
   #below(limit: number): number {
