@@ -1,11 +1,26 @@
 import { defineConfig } from 'electron-vite'
 import vue from '@vitejs/plugin-vue'
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, resolve } from 'node:path'
+import type { Plugin } from 'vite'
 
 const root = import.meta.dirname
 
+/** Puts the parser's two WebAssembly files beside the bundle, where syntax/grammar-files.ts looks for them. */
+const grammarFiles: Plugin = {
+  name: 'grammar-files',
+  generateBundle() {
+    const { resolve: find } = createRequire(import.meta.url)
+    for (const path of [find('web-tree-sitter/web-tree-sitter.wasm'), find('tree-sitter-c/tree-sitter-c.wasm')]) {
+      this.emitFile({ type: 'asset', fileName: basename(path), source: readFileSync(path) })
+    }
+  },
+}
+
 export default defineConfig({
   main: {
+    plugins: [grammarFiles],
     build: {
       outDir: 'out/main',
       // What is in `dependencies` stays outside the bundle: better-sqlite3 alone

@@ -9,8 +9,8 @@ import { RandomProgram } from './testing/random-program.fixture.ts'
 
 const hasCompiler = spawnSync('cc', ['--version']).status === 0
 
-const FUNCTIONS = 40
-const PROGRAMS = 10
+const FUNCTIONS = 50
+const PROGRAMS = 4
 
 /** What makes the text of a scenario a C program that prints the size of every map. */
 const PRELUDE = `#include <stdbool.h>

@@ -1,7 +1,7 @@
 import type { Loop, Statement } from '../ast.ts'
 import { wrapped } from '../types.ts'
 import { passesOf } from './counted-loop.ts'
-import type { Estimator, EstimateState } from './estimate.ts'
+import type { EstimateContext, EstimateState } from './estimate-context.ts'
 import { findLoopFacts, type LoopFacts } from './loop-facts.ts'
 import { NOTHING, plus, times, UNKNOWN, type Tally } from './tally.ts'
 
@@ -12,10 +12,10 @@ const PASSES_FOR_SLOTS_MAX = 64
 
 /** Estimates loops: all passes at once where they are alike, else pass by pass. */
 export class LoopEstimator {
-  readonly #estimator: Estimator
+  readonly #estimator: EstimateContext
   readonly #facts = new Map<Loop, LoopFacts>()
 
-  constructor(estimator: Estimator) {
+  constructor(estimator: EstimateContext) {
     this.#estimator = estimator
   }
 
@@ -127,7 +127,7 @@ export class LoopEstimator {
 }
 
 /** What a body asks for, apart from what was asked for before. */
-function onePass(estimator: Estimator, body: Statement): Tally {
+function onePass(estimator: EstimateContext, body: Statement): Tally {
   const before = estimator.tally
   estimator.tally = NOTHING
   estimator.statement(body)

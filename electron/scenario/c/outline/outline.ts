@@ -4,7 +4,8 @@ import { expressionsIn, expressionsOf, reachableFunctions, startedTasks, stateme
 import type { BuiltinName } from '../builtins.ts'
 import type { Place } from '../diagnostics.ts'
 import { excerpt, type SourceText } from '../syntax/source-text.ts'
-import type { Estimate, Estimator } from './estimate.ts'
+import type { Estimate } from './estimate-context.ts'
+import type { Estimator } from './estimate.ts'
 import { known, outlineCounts, UNKNOWN, type Tally } from './tally.ts'
 
 const BUILTIN_KINDS: Readonly<Partial<Record<BuiltinName, OutlineKind>>> = {
