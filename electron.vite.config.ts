@@ -30,8 +30,9 @@ export default defineConfig({
           main: resolve(root, 'electron/main.ts'),
           cli: resolve(root, 'electron/cli.ts'),
           'run-worker': resolve(root, 'electron/runner/run-worker.ts'),
+          'gunzip-worker': resolve(root, 'electron/exchange/gunzip-worker.ts'),
         },
-        // Flat, because lab.ts looks for run-worker.js beside itself
+        // Flat, because workers are looked for beside the file that starts them
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

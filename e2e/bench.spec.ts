@@ -1,6 +1,7 @@
 import { PROFILED_FUNCTIONS } from '../shared/counts.ts'
-import { expect, test } from './fixture.ts'
+import { expect, test, type LabWindow } from './fixture.ts'
 import { GOLDEN_RUNS } from './golden.ts'
+import { runLabCommand } from './outside.ts'
 
 const ALL_EQUAL = 'All 24 published counts come out exactly.'
 
@@ -49,14 +50,59 @@ test('a number out of range is named and is not run', async ({ lab }) => {
   await expect(page.getByText('Enter a whole number from 1 to 10,000,000.')).toBeVisible()
 })
 
-test('a long run shows progress and is cancelled; what finished stays', async ({ lab }) => {
-  const { bench } = lab
+/** Two runs that would take minutes. */
+async function startLongRuns({ bench }: LabWindow): Promise<void> {
   await bench.scenario('Random').uncheck()
   await bench.scenario('Sequential orders').uncheck()
   await bench.parameter('iters').fill('10,000,000')
   await bench.run.click()
   await expect(bench.progress).toContainText('0 of 2 runs')
+}
+
+test('a long run shows progress and is cancelled; what finished stays', async ({ lab }) => {
+  const { bench } = lab
+  await startLongRuns(lab)
   await bench.progress.getByRole('button', { name: 'Cancel' }).click()
+  await expect(bench.verdict).toContainText('2 cancelled')
+  await expect(bench.run).toBeEnabled()
+})
+
+test('a long run is paused, resumed and cancelled', async ({ lab, home }) => {
+  const { bench, page, status } = lab
+  const bar = bench.progress.getByRole('progressbar')
+  const shareDone = (): Promise<number> => bar.evaluate((element) => (element as HTMLProgressElement).value)
+  await startLongRuns(lab)
+  await bench.pause.click()
+  await expect(bench.progress).toContainText('Paused')
+  await expect(status).toContainText('2 runs paused')
+  // Simulations in another process take their time; the paused ones make nothing meanwhile
+  await runLabCommand(home, 'run', 'exhaust', '--model', 'v4.1')
+  const paused = await shareDone()
+  await runLabCommand(home, 'run', 'exhaust', '--model', 'v4.1')
+  expect(await shareDone()).toBe(paused)
+  await page.keyboard.press('F9')
+  await expect(bench.progress).toContainText(/left|estimating/)
+  await expect.poll(shareDone).toBeGreaterThan(paused)
+  await bench.pause.click()
+  await expect(bench.resume).toBeVisible()
+  await bench.progress.getByRole('button', { name: 'Cancel' }).click()
+  await expect(bench.verdict).toContainText('2 cancelled')
+})
+
+test('a window that is reloaded goes on with what is being run', async ({ lab }) => {
+  const { bench, page } = lab
+  await startLongRuns(lab)
+  await page.reload()
+  await expect(bench.progress).toContainText('0 of 2 runs')
+  await expect(bench.results).toBeVisible()
+  await expect(bench.run).toBeDisabled()
+  await bench.pause.click()
+  await expect(bench.progress).toContainText('Paused')
+  await page.reload()
+  await expect(bench.progress).toContainText('Paused')
+  await bench.resume.click()
+  await expect(bench.pause).toBeVisible()
+  await bench.cancel.click()
   await expect(bench.verdict).toContainText('2 cancelled')
   await expect(bench.run).toBeEnabled()
 })

@@ -1,7 +1,7 @@
 import { clipboard, nativeTheme, type BrowserWindow } from 'electron'
 import type { LabApi, LabEvents, Outcome } from '../shared/contract.ts'
 import { ExportedReports } from './exported-reports.ts'
-import { CATALOG, LabError, type Lab } from './lab.ts'
+import { LabError, type Lab } from './lab.ts'
 import type { SettingsFile } from './settings.ts'
 import { LAB_VERSION } from './version.ts'
 
@@ -26,6 +26,16 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
     return Promise.resolve()
   }
 
+  function changedUnlessRefused<Value>(change: () => Value): Promise<Outcome<Value>> {
+    try {
+      const value = change()
+      tell('journalChanged', journal.totals())
+      return Promise.resolve({ kind: 'done', value })
+    } catch (error) {
+      return Promise.resolve(refusal(error))
+    }
+  }
+
   return {
     appInfo: () =>
       Promise.resolve({
@@ -35,7 +45,7 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
         workers: lab.workers,
         platform: process.platform,
       }),
-    catalog: () => Promise.resolve(CATALOG),
+    catalog: () => Promise.resolve(lab.catalog()),
     readSettings: () => Promise.resolve(settings.settings),
     changeSettings: (change) => {
       const result = settings.change(change)
@@ -43,20 +53,28 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
       return Promise.resolve(result)
     },
 
-    startExperiment: (request) => {
-      try {
+    saveModel: ({ model, formerName }) => changedUnlessRefused(() => lab.saveModel(model, formerName)),
+    deleteModel: (name) => changed(() => lab.deleteModel(name)),
+
+    startExperiment: (request) =>
+      changedUnlessRefused(() => {
         const { experimentId, finished } = lab.startExperiment(request)
         void finished.catch(onDefect)
-        tell('journalChanged', journal.totals())
-        return Promise.resolve({ kind: 'done', value: experimentId })
-      } catch (error) {
-        return Promise.resolve(refusal(error))
-      }
-    },
+        return experimentId
+      }),
     cancelExperiment: (experimentId) => {
       lab.cancelExperiment(experimentId)
       return Promise.resolve()
     },
+    pauseExperiment: (experimentId) => {
+      lab.pauseExperiment(experimentId)
+      return Promise.resolve()
+    },
+    resumeExperiment: (experimentId) => {
+      lab.resumeExperiment(experimentId)
+      return Promise.resolve()
+    },
+    currentJob: () => Promise.resolve(lab.currentJob()),
 
     journalTotals: () => Promise.resolve(journal.totals()),
     listExperiments: (query) => Promise.resolve(journal.listExperiments(query)),

@@ -1,9 +1,7 @@
 /** The command line's entry: connects the commands to the process. */
-import { readFileSync } from 'node:fs'
 import { main } from './cli/main.ts'
 import type { Terminal } from './cli/command.ts'
-
-const STDIN = 0
+import { openStandardInput } from './exchange/file-bytes.ts'
 
 // A reader that has seen enough (`lab models | head -1`) is no error
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -22,7 +20,7 @@ const terminal: Terminal = {
     process.stderr.write(`\r\u001b[K${text}`)
     progressShown = text !== ''
   },
-  readInput: () => readFileSync(STDIN, 'utf8'),
+  openInput: openStandardInput,
 }
 
 main(process.argv.slice(2), terminal).then(

@@ -50,6 +50,9 @@ describe('a call of the window', () => {
       'startExperiment',
       [{ title: '', question: '', runs: [{ scenarioId: 'x', extra: 1 }] }],
     ],
+    ['a model without choices', 'saveModel', [{ model: { name: 'mine', base: 'v4.0' } }]],
+    ['choices that are no texts or numbers', 'saveModel', [{ model: { name: 'a', base: 'v4.0', choices: { a: {} } } }]],
+    ['a name beyond its limit', 'saveModel', [{ model: { name: 'a'.repeat(41), base: 'v4.0', choices: {} } }]],
   ] as const)('is refused with %s', async (_, method, args) => {
     const { api, calls } = recordingApi()
     await expect(answerCall(api, method, ownPage, args)).rejects.toThrow(`${method} was refused: argument`)

@@ -1,13 +1,15 @@
-import type { Catalog, ExperimentRequest } from '../shared/contract.ts'
+import type { Catalog, CurrentJob, ExperimentRequest } from '../shared/contract.ts'
 import { EXPERIMENT_RUNS_MAX, type NewRun, type RunRecord } from '../shared/journal.ts'
 import { MACHINE_PRESETS, machineProblem } from '../shared/machine.ts'
+import { choiceOf, modelKey, type ModelChoice } from '../shared/model-choice.ts'
+import { asDifference, customModelProblem, kernelModelOf, type CustomModel } from '../shared/policy.ts'
 import type { ReportFormat, ReportRequest } from '../shared/report.ts'
 import type { RunProgress, RunSpec } from '../shared/run.ts'
 import { SEED_MAX } from '../shared/scenario.ts'
 import { findKernelModel, KERNEL_MODELS } from './allocator/models.ts'
 import { Journal } from './journal/index.ts'
 import { buildReport, writeReport } from './report/index.ts'
-import { Runner, type RunOutcome } from './runner/index.ts'
+import { ExperimentJob, Runner, type RunOutcome } from './runner/index.ts'
 import { findScenario, parameterProblem, SCENARIO_PRESETS, withDefaults } from './scenario/presets.ts'
 import { LAB_VERSION } from './version.ts'
 
@@ -30,12 +32,6 @@ export interface StartedExperiment {
   readonly finished: Promise<readonly RunRecord[]>
 }
 
-export const CATALOG: Catalog = {
-  scenarios: SCENARIO_PRESETS.map((preset) => preset.info),
-  models: KERNEL_MODELS,
-  machines: MACHINE_PRESETS,
-}
-
 // The worker stands beside the entry files once they are bundled
 const WORKER_URL = import.meta.url.endsWith('.ts')
   ? new URL('runner/run-worker.ts', import.meta.url)
@@ -46,20 +42,55 @@ export class Lab {
   readonly journal: Journal
   readonly #runner: Runner
   readonly #onRunEnded: ((run: RunRecord) => void) | undefined
-  /** Runs that have not ended, by experiment. */
-  readonly #unfinished = new Map<number, Set<number>>()
+  /** Experiments under way, by id, in the order in which they were started. */
+  readonly #jobs = new Map<number, ExperimentJob>()
   readonly #finished = new Set<Promise<unknown>>()
 
   /** @throws {JournalError} when the journal cannot be opened. */
   constructor(options: LabOptions) {
     this.journal = Journal.open(options.journalPath, { labVersion: LAB_VERSION })
     this.#onRunEnded = options.onRunEnded
-    const onProgress = options.onProgress
-    this.#runner = new Runner({ workerUrl: WORKER_URL, ...(onProgress && { onProgress }) })
+    this.#runner = new Runner({
+      workerUrl: WORKER_URL,
+      onProgress: (progress) => {
+        for (const job of this.#jobs.values()) job.told(progress)
+        options.onProgress?.(progress)
+      },
+    })
   }
 
   get workers(): number {
     return this.#runner.workers
+  }
+
+  /** What there is to choose from. A saved model that this version cannot make is in `customModels` alone. */
+  catalog(): Catalog {
+    const customModels = this.customModels()
+    const usable = customModels.filter((custom) => customModelProblem(custom, KERNEL_MODELS) === undefined)
+    return {
+      scenarios: SCENARIO_PRESETS.map((preset) => preset.info),
+      models: [...KERNEL_MODELS, ...usable.map((custom) => kernelModelOf(custom, KERNEL_MODELS))],
+      customModels,
+      machines: MACHINE_PRESETS,
+    }
+  }
+
+  /** The saved models, by name. */
+  customModels(): readonly CustomModel[] {
+    return this.journal.savedItems('model').map(({ name, definition: { base, choices } }) => ({ name, base, choices }))
+  }
+
+  /** Saves a model over one of the same name, and in place of the one with the former name. @throws {LabError} */
+  saveModel(custom: CustomModel, formerName?: string): CustomModel {
+    const model = checkedModel(custom)
+    const { name, base, choices } = model
+    this.journal.saveItem({ kind: 'model', name, definition: { base, choices }, formerName })
+    return model
+  }
+
+  /** Runs that were made under it keep their own definition. Answers false when there is none with this name. */
+  deleteModel(name: string): boolean {
+    return this.journal.deleteItem('model', name)
   }
 
   /** Records the experiment and its runs, then makes them. @throws {LabError} when the request is refused; nothing is recorded then. */
@@ -71,16 +102,19 @@ export class Lab {
       )
     }
     const runs = request.runs.map(checkedRun)
+    requireOneModelAName(runs.map(({ spec }) => spec))
     const { experimentId, runIds } = this.journal.startExperiment({ ...request, runs })
-    this.#unfinished.set(experimentId, new Set(runIds))
+    const job = new ExperimentJob(experimentId, runIds, () => performance.now())
+    this.#jobs.set(experimentId, job)
     const ended = runs.map(async ({ spec }, position) => {
       const runId = runIds[position]
       if (runId === undefined) throw new Error(`The journal recorded ${runIds.length} of ${runs.length} runs.`)
       const outcome = await this.#runner.run(runId, spec)
-      return this.#record(experimentId, runId, outcome)
+      job.ended(runId)
+      return this.#record(runId, outcome)
     })
     const finished = Promise.all(ended).finally(() => {
-      this.#unfinished.delete(experimentId)
+      this.#jobs.delete(experimentId)
       this.#finished.delete(finished)
     })
     this.#finished.add(finished)
@@ -89,7 +123,27 @@ export class Lab {
 
   /** Cancels what has not ended; finished runs stay. */
   cancelExperiment(experimentId: number): void {
-    for (const runId of this.#unfinished.get(experimentId) ?? []) this.#runner.cancel(runId)
+    for (const runId of this.#unfinished(experimentId)) this.#runner.cancel(runId)
+  }
+
+  /** Holds what has not ended until it is resumed or cancelled. */
+  pauseExperiment(experimentId: number): void {
+    this.#jobs.get(experimentId)?.setPaused(true)
+    for (const runId of this.#unfinished(experimentId)) this.#runner.pause(runId)
+  }
+
+  resumeExperiment(experimentId: number): void {
+    this.#jobs.get(experimentId)?.setPaused(false)
+    for (const runId of this.#unfinished(experimentId)) this.#runner.resume(runId)
+  }
+
+  /** The first experiment started here that has not ended. @throws {JournalError} when the journal cannot be read. */
+  currentJob(): CurrentJob | undefined {
+    const job = [...this.#jobs.values()].find(({ unfinished }) => unfinished.length > 0)
+    const experiment = job && this.journal.openExperiment(job.experimentId)
+    if (job === undefined || experiment === undefined) return undefined
+    const { experimentId, progress, paused, elapsedMs } = job
+    return { experimentId, runs: experiment.records, progress, paused, elapsedMs }
   }
 
   /** @throws {LabError} when a run is not in the journal. */
@@ -114,9 +168,12 @@ export class Lab {
     this.journal.close()
   }
 
+  #unfinished(experimentId: number): readonly number[] {
+    return this.#jobs.get(experimentId)?.unfinished ?? []
+  }
+
   /** Writes how a run ended into the journal and tells of it. @throws {JournalError} when that cannot be written. */
-  #record(experimentId: number, runId: number, outcome: RunOutcome): RunRecord {
-    this.#unfinished.get(experimentId)?.delete(runId)
+  #record(runId: number, outcome: RunOutcome): RunRecord {
     try {
       this.#write(runId, outcome)
     } catch (error) {
@@ -162,16 +219,39 @@ function checkedRun(spec: RunSpec): NewRun {
     const known = SCENARIO_PRESETS.map((preset) => preset.info.id).join(', ')
     throw new LabError(`There is no scenario "${spec.scenarioId}"; accepted are: ${known}.`)
   }
-  const model = findKernelModel(spec.modelId)
-  if (model === undefined) {
-    const known = KERNEL_MODELS.map(({ id }) => id).join(', ')
-    throw new LabError(`There is no kernel model "${spec.modelId}"; accepted are: ${known}.`)
-  }
   if (!Number.isInteger(spec.seed) || spec.seed < 0 || spec.seed > SEED_MAX) {
     throw new LabError(`The seed is ${spec.seed}; accepted are whole numbers from 0 to ${SEED_MAX}.`)
   }
   const parameters = withDefaults(scenario.info, spec.parameters)
   const problem = parameterProblem(scenario.info, parameters) ?? machineProblem(spec.machine)
   if (problem !== undefined) throw new LabError(`Refused: ${problem}.`)
-  return { spec: { ...spec, parameters, modelId: model.id }, source: scenario.info.source }
+  return { spec: { ...spec, parameters, ...checkedChoice(spec) }, source: scenario.info.source }
+}
+
+/** A release by its own id, or a custom model as no more than its difference from its base. @throws {LabError} */
+function checkedChoice({ modelId, custom }: ModelChoice): ModelChoice {
+  if (custom !== undefined) {
+    if (custom.name === modelId) return choiceOf(checkedModel(custom))
+    throw new LabError(`Kernel model refused: a run under "${modelId}" cannot have the definition of "${custom.name}".`)
+  }
+  const release = findKernelModel(modelId)
+  if (release !== undefined) return { modelId: release.id }
+  const known = KERNEL_MODELS.map(({ id }) => id).join(', ')
+  throw new LabError(`There is no kernel model "${modelId}"; accepted are: ${known}.`)
+}
+
+/** @throws {LabError} */
+function checkedModel(custom: CustomModel): CustomModel {
+  const problem = customModelProblem(custom, KERNEL_MODELS)
+  if (problem !== undefined) throw new LabError(`Kernel model refused: ${problem}.`)
+  return asDifference(custom, KERNEL_MODELS)
+}
+
+/** Results are told apart by the name of their model. @throws {LabError} */
+function requireOneModelAName(choices: readonly ModelChoice[]): void {
+  const models = new Map(choices.map((choice) => [modelKey(choice), choice.modelId]))
+  const names = [...models.values()]
+  const twice = names.find((name, position) => names.indexOf(name) !== position)
+  if (twice === undefined) return
+  throw new LabError(`Two different kernel models of this experiment are called "${twice}". Rename one.`)
 }

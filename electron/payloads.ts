@@ -9,6 +9,7 @@ import {
   TAGS_MAX,
   TITLE_LENGTH_MAX,
 } from '../shared/journal.ts'
+import { isPolicyChoices, MODEL_NAME_MAX, type PolicyChoices } from '../shared/policy.ts'
 import { REPORT_FORMATS, REPORT_SECTIONS } from '../shared/report.ts'
 import { settingsSchema } from './settings.ts'
 
@@ -26,6 +27,13 @@ const machine = z.strictObject({
   bbmapBits: z.number(),
 })
 
+/** What the choices mean is judged later, in words for people. */
+const customModel = z.strictObject({
+  name: z.string().max(MODEL_NAME_MAX),
+  base: name,
+  choices: z.custom<PolicyChoices>(isPolicyChoices, 'these are no choices of a policy'),
+})
+
 const runSpec = z.strictObject({
   scenarioId: name,
   parameters: z.record(name, z.number()).refine((given) => Object.keys(given).length <= PARAMETERS_MAX, 'too many'),
@@ -33,6 +41,7 @@ const runSpec = z.strictObject({
   machineId: name,
   machine,
   modelId: name,
+  custom: customModel.exactOptional(),
 })
 
 const experimentRequest = z.strictObject({
@@ -64,8 +73,13 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   catalog: nothing,
   readSettings: nothing,
   changeSettings: z.tuple([settingsChange]),
+  saveModel: z.tuple([z.strictObject({ model: customModel, formerName: name.exactOptional() })]),
+  deleteModel: z.tuple([name]),
   startExperiment: z.tuple([experimentRequest]),
   cancelExperiment: z.tuple([id]),
+  pauseExperiment: z.tuple([id]),
+  resumeExperiment: z.tuple([id]),
+  currentJob: nothing,
   journalTotals: nothing,
   listExperiments: z.tuple([query]),
   openExperiment: z.tuple([id]),

@@ -9,6 +9,7 @@ import StartFailure from './frame/StartFailure.vue'
 import { reasonOf } from './lab.ts'
 import { useAppStore } from './stores/app.ts'
 import { useFailuresStore } from './stores/failures.ts'
+import { useJobsStore } from './stores/jobs.ts'
 import { useSettingsStore } from './stores/settings.ts'
 
 const app = createApp(App).use(createPinia())
@@ -20,9 +21,16 @@ window.addEventListener('unhandledrejection', ({ reason }) => {
   failures.show(reason)
 })
 
+const jobs = useJobsStore()
+jobs.listen()
 try {
-  // Theme, catalog, totals and the font are there before the first paint: nothing flashes, jumps or is measured in another font
-  await Promise.all([useSettingsStore().load(), useAppStore().load(), document.fonts.load('12px "Inter Variable"')])
+  // All that the first paint shows is there before it: nothing flashes, jumps or is measured in another font
+  await Promise.all([
+    useSettingsStore().load(),
+    useAppStore().load(),
+    jobs.takeUp(),
+    document.fonts.load('12px "Inter Variable"'),
+  ])
   measureTextAsDrawn()
   app.mount('#app')
 } catch (error) {

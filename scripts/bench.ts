@@ -1,93 +1,139 @@
 /**
- * `npm run bench`: pairs (a map and its unmap) per second of the three workloads of the 2015 patch, and how long the whole
- * published experiment takes. Median of several rounds, each from an empty vmalloc space. `-- --json` prints data.
+ * `npm run bench`: pairs (a map and its unmap) per second of the workloads of the 2015 patch, side by side with a plain
+ * first-fit linked list in C where a C compiler is found; whole runs; memory; snapshots. Best of several rounds.
+ * `-- --json` prints data.
  */
-import { performance } from 'node:perf_hooks'
-import { parseArgs } from 'node:util'
 import { cpus } from 'node:os'
-import { Allocator } from '../electron/allocator/allocator.ts'
-import { KERNEL_MODELS } from '../electron/allocator/models.ts'
-import { execute } from '../electron/runner/execute.ts'
-import { findScenario, SCENARIO_PRESETS, withDefaults } from '../electron/scenario/presets.ts'
-import { formatDuration } from '../shared/format.ts'
-import { patch2015Runs } from '../shared/published.ts'
-import type { RunSpec } from '../shared/run.ts'
+import { parseArgs } from 'node:util'
+import { inlineWholeRequests } from '../electron/runner/inlining.ts'
+import { textTable } from '../electron/cli/tables.ts'
+import { formatCount, formatDuration } from '../shared/format.ts'
+import { withPeer, type Peer } from './benchmark/peer.ts'
+import { perSecond } from './benchmark/timing.ts'
+import { bytesPerListedBlock, snapshotMs, wholeRuns } from './benchmark/whole-runs.ts'
+import { measureLab, type Measured, type Workload } from './benchmark/workload.ts'
 
-/** Long enough that the compiler has settled and one round takes some tens of milliseconds. */
-const ROUNDS = 7
-const ALL = Number.MAX_SAFE_INTEGER
+const MANY = 1_000_000
+const FEW = 1000
+const SOME = 10_000
 
-interface Row {
-  readonly scenario: string
-  readonly model: string
+const SCENARIOS = ['exhaust', 'random', 'orders'] as const
+const MODELS = ['v4.0', 'v4.1'] as const
+
+/** Short enough that the holes of the listed blocks are not used up: then it would be another workload. */
+const ON_LISTED = { exhaust: 100, random: 1000, orders: 1 }
+
+/** Short and long lists, then a list that was long before. */
+const WORKLOADS: readonly Workload[] = [
+  ...[1000, 100_000].flatMap((iterations) =>
+    SCENARIOS.flatMap((scenario) => MODELS.map((model) => ({ scenario, iterations, model, listed: 0 }))),
+  ),
+  ...[FEW, MANY].flatMap((listed) =>
+    SCENARIOS.map((scenario) => ({ scenario, iterations: ON_LISTED[scenario], model: 'v4.0' as const, listed })),
+  ),
+]
+
+interface Row extends Workload {
   readonly pairs: number
-  /** The allocator alone, nobody listening. */
   readonly pairsPerSecond: number
-  /** A whole run: with digest and sampled series, as window and command line make it. */
-  readonly runPairsPerSecond: number
+  readonly peerPairsPerSecond: number | undefined
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right)
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN
+function measure(workload: Workload, peer: Peer | undefined): Row {
+  if (process.stderr.isTTY)
+    process.stderr.write(`${workload.scenario}, ${workload.iterations}, ${workload.model}\u{1b}[K\r`)
+  const lab = measureLab(workload)
+  const other = peer?.measure(workload)
+  if (other !== undefined && workload.listed === 0) refuseDifference(workload, lab, other)
+  return {
+    ...workload,
+    pairs: lab.pairs,
+    pairsPerSecond: perSecond(lab.pairs, lab.bestMs),
+    peerPairsPerSecond: other && perSecond(other.pairs, other.bestMs),
+  }
 }
 
-function medianMs(work: () => void): number {
-  work()
-  return median(
-    Array.from({ length: ROUNDS }, () => {
-      const startedMs = performance.now()
-      work()
-      return performance.now() - startedMs
-    }),
+/** Two speeds are compared only if the work was the same. */
+function refuseDifference(workload: Workload, lab: Measured, peer: Measured): void {
+  for (const count of ['pairs', 'made', 'givenBack', 'visited'] as const) {
+    if (lab[count] === peer[count]) continue
+    const { scenario, iterations, model } = workload
+    throw new Error(`${scenario} ${iterations} ${model}: ${count} is ${lab[count]} in the lab, ${peer[count]} in C`)
+  }
+}
+
+function million(pairsPerSecond: number): string {
+  const value = pairsPerSecond / 1e6
+  return value < 1 ? value.toPrecision(2) : value.toFixed(1)
+}
+
+function ratio(lab: number, peer: number | undefined): string {
+  return peer === undefined ? '' : (lab / peer).toPrecision(2)
+}
+
+function pairsTable(rows: readonly Row[]): string {
+  return textTable(
+    [
+      ['WORKLOAD', 'ITERATIONS', 'MODEL', 'LISTED BEFORE', 'PAIRS', 'LAB M/S', 'C M/S', 'LAB / C'],
+      ...rows.map(({ scenario, iterations, model, listed, pairs, pairsPerSecond, peerPairsPerSecond }) => [
+        ...[scenario, formatCount(iterations), model, formatCount(listed), formatCount(pairs)],
+        ...[million(pairsPerSecond), peerPairsPerSecond === undefined ? '' : million(peerPairsPerSecond)],
+        ratio(pairsPerSecond, peerPairsPerSecond),
+      ]),
+    ],
+    [false, true, false, true, true, true, true, true],
   )
 }
 
-function allocatorAlone(spec: RunSpec): number {
-  const model = KERNEL_MODELS.find(({ id }) => id === spec.modelId)
-  const stream = findScenario(spec.scenarioId)?.stream(spec.machine, spec.parameters, spec.seed)
-  if (model === undefined || stream === undefined) throw new Error(`nothing to run for ${spec.scenarioId}`)
-  const allocator = new Allocator(spec.machine, model)
-  stream.advance(allocator, ALL)
-  return allocator.counts.vm_map_ram
-}
-
-function wholeRun(spec: RunSpec): void {
-  execute(spec, { cancelled: () => false, onProgress: () => undefined, clock: () => performance.now() })
-}
-
-function measure(spec: RunSpec): Row {
-  const pairs = allocatorAlone(spec)
-  const perSecond = (elapsedMs: number): number => Math.round((pairs / elapsedMs) * 1000)
-  return {
-    scenario: spec.scenarioId,
-    model: spec.modelId,
-    pairs,
-    pairsPerSecond: perSecond(medianMs(() => allocatorAlone(spec))),
-    runPairsPerSecond: perSecond(medianMs(() => wholeRun(spec))),
-  }
-}
-
-function million(perSecond: number): string {
-  return (perSecond / 1e6).toFixed(1).padStart(8)
+/** How much of its speed a workload keeps when the list it works on is a thousand times as long. */
+function keptOnLongLists(rows: readonly Row[]): readonly (readonly [scenario: string, share: number])[] {
+  const speed = (scenario: string, listed: number): number =>
+    rows.find((row) => row.scenario === scenario && row.listed === listed)?.pairsPerSecond ?? NaN
+  return SCENARIOS.map((scenario) => [scenario, speed(scenario, MANY) / speed(scenario, FEW)] as const)
 }
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' } } })
-const specs = patch2015Runs()
-const experimentMs = medianMs(() => {
-  for (const spec of specs) wholeRun(spec)
-})
-const rows = specs.map(measure)
+inlineWholeRequests()
+const { compiler, rows } = withPeer((peer) => ({
+  compiler: peer?.compiler,
+  rows: WORKLOADS.map((workload) => measure(workload, peer)),
+}))
+if (process.stderr.isTTY) process.stderr.write('\u{1b}[K')
+const whole = wholeRuns()
+const memory = [SOME, MANY].map((listed) => ({ listed, bytesPerBlock: bytesPerListedBlock(listed) }))
+const snapshot = snapshotMs(SOME)
+const kept = keptOnLongLists(rows)
 const processor = cpus()[0]?.model ?? 'unknown processor'
 if (values.json) {
-  console.log(JSON.stringify({ node: process.version, processor, experimentMs, rows }))
+  const { runs, experimentMs } = whole
+  const machine = { node: process.version, processor, compiler: compiler ?? null }
+  const data = { ...machine, rows, keptOnLongLists: kept, runs, experimentMs, memory, snapshot }
+  console.log(JSON.stringify(data))
 } else {
-  const scenarios = SCENARIO_PRESETS.map(({ info }) => `${info.id} ${JSON.stringify(withDefaults(info, {}))}`)
-  console.log(`Node ${process.version}, ${processor}; median of ${ROUNDS} rounds; ${scenarios.join(', ')}`)
-  console.log('scenario  model      pairs   M pairs/s: allocator   whole run')
-  for (const { scenario, model, pairs, pairsPerSecond, runPairsPerSecond } of rows) {
-    const columns = [scenario.padEnd(8), model.padEnd(6), String(pairs).padStart(9)]
-    console.log(`${columns.join('  ')}              ${million(pairsPerSecond)}    ${million(runPairsPerSecond)}`)
-  }
-  console.log(`the whole published experiment, ${specs.length} runs on one thread: ${formatDuration(experimentMs)}`)
+  console.log(`Node ${process.version}, ${processor}; ${compiler ?? 'no C compiler found, so nothing to compare with'}`)
+  console.log('Million pairs a second, the allocator alone, best round:')
+  console.log(pairsTable(rows))
+  const shares = kept.map(([scenario, share]) => `${scenario} ${share.toFixed(2)}`).join(', ')
+  console.log(`Speed with ${formatCount(MANY)} listed blocks, as a share of that with ${formatCount(FEW)}: ${shares}`)
+  const bytes = memory.map(
+    ({ listed, bytesPerBlock }) => `${bytesPerBlock.toFixed(1)} with ${formatCount(listed)} listed`,
+  )
+  console.log(`Memory, bytes a listed block: ${bytes.join(', ')}`)
+  const { snapshot: take, restore } = snapshot
+  console.log(
+    `Snapshot of ${formatCount(SOME)} blocks: ${take.toFixed(2)} ms to take, ${restore.toFixed(2)} ms to restore`,
+  )
+  console.log('Whole runs, with digest, histograms and series, million pairs a second:')
+  console.log(
+    textTable(
+      [
+        ['WORKLOAD', 'MODEL', 'LAB M/S'],
+        ...whole.runs.map(({ scenario, model, pairsPerSecond }) => [scenario, model, million(pairsPerSecond)]),
+      ],
+      [false, false, true],
+    ),
+  )
+  console.log(
+    `The published experiment, ${whole.runs.length} runs on one thread: ${formatDuration(whole.experimentMs)}`,
+  )
 }

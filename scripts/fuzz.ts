@@ -1,10 +1,12 @@
 /**
- * `npm run fuzz -- --seconds N --seed S`: random machines, models and traces on the allocator and on the plain reference. A
- * difference is shrunk and printed as a machine file and a trace that `lab trace` accepts; the exit status is then 1.
+ * `npm run fuzz -- --seconds N --seed S`: random machines, models and traces on the allocator, every call checked, and on the
+ * plain reference. A failure is shrunk and printed as a machine file and a trace that `lab trace` accepts; the exit status is
+ * then 1.
  */
 import { parseArgs } from 'node:util'
 import { formatCount } from '../shared/format.ts'
 import { formatMachineFile } from '../shared/machine-file.ts'
+import { formatTrace } from './agreement/requests.ts'
 import { randomCase } from './fuzzing/case.ts'
 import { compare, shrink } from './fuzzing/compare.ts'
 
@@ -29,9 +31,9 @@ for (let seed = firstSeed; performance.now() - startedMs < seconds * 1000; seed 
   const outcome = compare(trial)
   if ('difference' in outcome) {
     const shortest = shrink(trial)
-    console.log(`seed ${seed}, ${trial.model.id}: ${outcome.difference} differs. Machine file, then trace:`)
+    console.log(`seed ${seed}, ${trial.model.description}\n${outcome.difference}. Machine file, then trace:`)
     console.log(formatMachineFile(shortest.machine))
-    console.log(shortest.lines.join('\n'))
+    console.log(formatTrace(shortest.requests))
     process.exit(1)
   }
   operations += outcome.operations

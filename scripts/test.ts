@@ -6,11 +6,12 @@
 import { formatDuration } from '../shared/format.ts'
 import { messageOf, runScript } from './provide/report.ts'
 import { format, layering, lint, types } from './testing/checks.ts'
+import { fuzz } from './testing/fuzz.ts'
 import { e2e, unit } from './testing/suites.ts'
 import { summaryLine } from './testing/tally.ts'
 import type { StepResult, Tally } from './testing/tally.ts'
 
-const STEPS: Readonly<Record<string, () => Promise<Tally>>> = { format, layering, types, lint, unit, e2e }
+const STEPS: Readonly<Record<string, () => Promise<Tally>>> = { format, layering, types, lint, unit, fuzz, e2e }
 const WRONG_USE = 2
 
 /** A step that cannot even be carried out is one failure, and the next step gets its turn. */

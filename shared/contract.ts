@@ -5,6 +5,7 @@
 import type { ExperimentRecord, ExperimentSummary, JournalQuery, JournalTotals, RunRecord } from './journal.ts'
 import type { KernelModel } from './kernel-model.ts'
 import type { MachinePreset } from './machine.ts'
+import type { CustomModel } from './policy.ts'
 import type { ReportFormat, ReportRequest } from './report.ts'
 import type { RunProgress, RunSpec } from './run.ts'
 import type { ScenarioInfo } from './scenario.ts'
@@ -21,14 +22,35 @@ export interface AppInfo {
 /** What can be chosen on the Bench. */
 export interface Catalog {
   readonly scenarios: readonly ScenarioInfo[]
+  /** The releases, oldest first, and then what the saved models stand for. */
   readonly models: readonly KernelModel[]
+  /** Saved models by name. One that this version cannot make is here and not among `models`. */
+  readonly customModels: readonly CustomModel[]
   readonly machines: readonly MachinePreset[]
+}
+
+export interface SaveModelRequest {
+  readonly model: CustomModel
+  /** The saved model whose place it takes, when that had another name. */
+  readonly formerName?: string
 }
 
 export interface ExperimentRequest {
   readonly title: string
   readonly question: string
   readonly runs: readonly RunSpec[]
+}
+
+/** The experiment that is being run, for a window that was loaded while it is. */
+export interface CurrentJob {
+  readonly experimentId: number
+  /** All its runs as recorded so far; those that have not ended are `running`. */
+  readonly runs: readonly RunRecord[]
+  /** What was told last of each run under way. */
+  readonly progress: readonly RunProgress[]
+  readonly paused: boolean
+  /** Spent on it so far, pauses not counted. */
+  readonly elapsedMs: number
 }
 
 /** What a call that may be declined by the user or refused for a reason answers; developer errors reject instead. */
@@ -42,11 +64,19 @@ export interface LabApi {
   catalog(): Promise<Catalog>
   readSettings(): Promise<Settings>
   changeSettings(change: Partial<Settings>): Promise<Settings>
+  /** Saves a custom model over one of the same name; answers with what was saved. */
+  saveModel(request: SaveModelRequest): Promise<Outcome<CustomModel>>
+  deleteModel(name: string): Promise<void>
 
   /** Records the experiment and its runs, starts them, and answers with the experiment's id. */
   startExperiment(request: ExperimentRequest): Promise<Outcome<number>>
   /** Cancels the runs that have not finished; finished ones stay. */
   cancelExperiment(experimentId: number): Promise<void>
+  /** Holds the runs that have not finished until they are resumed or cancelled. */
+  pauseExperiment(experimentId: number): Promise<void>
+  resumeExperiment(experimentId: number): Promise<void>
+  /** The first experiment started here that has not ended; `undefined` when nothing is run. */
+  currentJob(): Promise<CurrentJob | undefined>
 
   journalTotals(): Promise<JournalTotals>
   listExperiments(query: JournalQuery): Promise<readonly ExperimentSummary[]>
@@ -83,8 +113,13 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   catalog: true,
   readSettings: true,
   changeSettings: true,
+  saveModel: true,
+  deleteModel: true,
   startExperiment: true,
   cancelExperiment: true,
+  pauseExperiment: true,
+  resumeExperiment: true,
+  currentJob: true,
   journalTotals: true,
   listExperiments: true,
   openExperiment: true,

@@ -1,4 +1,5 @@
 import type { Counts } from './counts.ts'
+import type { CustomModel } from './policy.ts'
 import type { RunResult, RunSpec, RunStatus } from './run.ts'
 
 /** A question, its runs, notes and tags. */
@@ -73,9 +74,23 @@ export interface JournalTotals {
   readonly runs: number
 }
 
+/** What can be saved by name: the definition of each kind. */
+export interface LibraryDefinitions {
+  readonly model: Pick<CustomModel, 'base' | 'choices'>
+}
+export type LibraryKind = keyof LibraryDefinitions
+
+export interface SavedItem<Kind extends LibraryKind> {
+  readonly name: string
+  readonly definition: LibraryDefinitions[Kind]
+  readonly updatedAtMs: number
+}
+
 export const TITLE_LENGTH_MAX = 200
 export const QUESTION_LENGTH_MAX = 1000
 export const NOTE_LENGTH_MAX = 100_000
 export const TAG_LENGTH_MAX = 40
 export const TAGS_MAX = 32
 export const EXPERIMENT_RUNS_MAX = 256
+/** Saved items of one kind. */
+export const LIBRARY_ITEMS_MAX = 200

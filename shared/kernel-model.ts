@@ -4,6 +4,8 @@ export interface KernelModel {
   readonly id: string
   /** Other accepted names, such as the golden files' tags. */
   readonly aliases: readonly string[]
+  /** Of a custom model (shared/policy.ts), the release that it changes; such a model is experimental. */
+  readonly base?: string
   /** One or two sentences: what changed, which commit, what a user will notice. */
   readonly description: string
   /** Which end of the CPU's free list a new vmap block enters. */
@@ -14,28 +16,43 @@ export interface KernelModel {
   readonly slotPlacement: 'aligned' | 'bump'
   /** How a block remembers its dirty slots: a bitmap marked one machine word at a time, or a minimum and a maximum. */
   readonly dirtyTracking: 'bitmap' | 'min-max'
+  /** Which block of the CPU's free list serves a map. Every release takes the first that suffices. */
+  readonly search: BlockSearchKind
   /** How address space is found. */
   readonly addressSpace: AddressSpaceKind
+  /** Pools of drained areas by size, one set a vmap node; `keeping`: pools of fewer than four entries do not decay. */
+  readonly nodePools: 'none' | 'decaying' | 'keeping'
+  /** In which order drained areas go back; `merged`: by address, those that touch as one range. */
+  readonly drainOrder: 'last-first' | 'merged' | 'descending'
   /** When more pages are pending than the lazy limit: drained inside the call, or by a worker after it. */
   readonly lazyDrain: 'at-once' | 'worker'
-  /** Which blocks a purge takes: none, every listed block without a live slot, or, in vm_unmap_aliases, those nearly used up. */
-  readonly fragmentPurge: 'never' | 'all' | 'quarter'
+  /** The lazy limit is the kernel's lazy_max_pages times this, rounded down; 1 in every release. */
+  readonly lazyFactor: number
+  /** Whether listed blocks without a live slot are ever purged. */
+  readonly fragmentPurge: 'never' | 'always'
+  /** Which blocks vm_unmap_aliases looks at: those on a free list, or all. */
+  readonly aliasesVisit: 'listed' | 'all-blocks'
+  /**
+   * vm_unmap_aliases purges a block without live slots when less than this share of its slots is free: 1 purges every such
+   * block, 0 none. A purge after a failed allocation takes them all.
+   */
+  readonly purgeThreshold: number
   /** A map of 0 pages: unchecked (not simulated), a warning and a BUG, or a warning. */
   readonly zeroPages: 'unchecked' | 'bug' | 'warning'
 }
 
 /**
+ * - `first-fit`: the first from HEAD that suffices
+ * - `best-fit`: the one with the fewest free slots that suffice, the nearest to HEAD of several
+ * - `worst-fit`: the one with the most free slots, the nearest to HEAD of several
+ * - `next-fit`: the first that suffices after the one that served last, to TAIL and on from HEAD
+ */
+export type BlockSearchKind = 'first-fit' | 'best-fit' | 'worst-fit' | 'next-fit'
+
+/**
  * - `first-fit`: first gap from VMALLOC_START over sorted areas, a page kept free after each (2.6.28)
  * - `next-fit`: upward from the area allocated last, with a hole hint (3.2 to 4.10)
- * - `free-tree`: a tree of free ranges, searched for padded sizes, drained last freed first (5.2, 5.10)
- * - `free-tree-merged`: padded only for alignments above a page, drained in merged ranges (6.1 to 6.8)
- * - `node-pools`: the same tree behind per-node pools whose entries decay, all of a small pool at once (6.12)
- * - `node-pools-keeping`: pools of fewer than four entries do not decay (6.19)
+ * - `free-tree-padded`: a tree of free ranges, searched for sizes padded by their alignment (5.2, 5.10)
+ * - `free-tree`: padded only for alignments above a page (6.1 and later)
  */
-export type AddressSpaceKind =
-  | 'first-fit'
-  | 'next-fit'
-  | 'free-tree'
-  | 'free-tree-merged'
-  | 'node-pools'
-  | 'node-pools-keeping'
+export type AddressSpaceKind = 'first-fit' | 'next-fit' | 'free-tree-padded' | 'free-tree'

@@ -15,21 +15,10 @@ export interface RequestSink {
 /** The kernel's NULL: no address space was found. */
 export const FAILED = -1
 
-/** A source of requests that can be served in slices, so that a run can be sampled, paused and cancelled between them. */
-export interface RequestStream {
-  /** Requests in the whole stream if no map fails; `undefined` when that is not known beforehand. */
-  readonly operationsTotal: number | undefined
-  /**
-   * Issues the next `operations` requests to `sink`, fewer at the end of the stream, and answers how many it issued.
-   * Changes of CPU do not count. 0 means the stream has ended.
-   */
-  advance(sink: RequestSink, operations: number): number
-}
-
-/** A source of requests that issues all of them at once. The sink counts them, and ends the run early by throwing. */
+/** The requests of a workload, in a fixed order. */
 export interface RequestSource {
-  /** Requests in all if no map fails; `undefined` when that is not known beforehand. */
+  /** Requests in all if no map fails, changes of CPU not counted; `undefined` when that is not known beforehand. */
   readonly operationsTotal: number | undefined
-  /** Issues the requests from the first to the last. What the sink throws is passed on. */
+  /** Issues every request to `sink`, from the first to the last. The sink ends that early by throwing; it is passed on. */
   issue(sink: RequestSink): void
 }

@@ -1,16 +1,17 @@
 import type { Counts } from './counts.ts'
+import type { Histogram } from './histogram.ts'
 import type { Machine } from './machine.ts'
+import type { ModelChoice } from './model-choice.ts'
 import type { ParameterValues } from './scenario.ts'
 
 /** Everything that determines a run's result: one scenario × parameters × seed × machine × kernel model. */
-export interface RunSpec {
+export interface RunSpec extends ModelChoice {
   readonly scenarioId: string
   readonly parameters: ParameterValues
   readonly seed: number
   /** A preset's id, or `custom`. */
   readonly machineId: string
   readonly machine: Machine
-  readonly modelId: string
 }
 
 /** One listed vmap block: [block index, free slots, dirty slots]. */
@@ -32,7 +33,26 @@ export interface FreeListSummary {
 export const FREE_LIST_BLOCKS_MAX = 64
 export const FREE_LIST_COLUMNS_MAX = 2048
 
-export const SERIES_NAMES = ['live_blocks', 'listed_blocks', 'lazy_pages'] as const
+/**
+ * What is sampled over a run. Runs recorded by earlier versions have `live_blocks`, `listed_blocks` and `lazy_pages` alone.
+ * - `live_blocks`: vmap blocks allocated and not freed.
+ * - `listed_blocks`: blocks on the free lists of all CPUs.
+ * - `used_pages`: pages of areas allocated and not freed: whole blocks, big maps, ordinary areas with their guard page.
+ * - `lazy_pages`: pages freed and not yet drained; with `used_pages`, the address space that is taken.
+ * - `mapped_pages`: pages of live mappings as they were asked for, of vm_map_ram and vmap.
+ * - `visited_nodes`: free-list blocks that a vm_map_ram looked at, second walks and failures included. A point has the least,
+ *   most and last of its maps; one without maps repeats the last map before it, or 0.
+ * - `purges`: purges so far: purge_on_alloc_failure + purge_on_lazy_threshold + unmap_aliases.
+ */
+export const SERIES_NAMES = [
+  'live_blocks',
+  'listed_blocks',
+  'used_pages',
+  'lazy_pages',
+  'mapped_pages',
+  'visited_nodes',
+  'purges',
+] as const
 export type SeriesName = (typeof SERIES_NAMES)[number]
 
 /** At most this many points a series, whatever the length of the run. */
@@ -50,6 +70,16 @@ export interface Series {
   readonly last: readonly number[]
 }
 
+/** How many vm_map_ram calls, failed ones included, asked for how much. */
+export interface RequestOrders {
+  /** `byOrder[n]`: maps of 2^n slots, the pages rounded up to a power of two, up to VMAP_MAX_ALLOC pages. */
+  readonly byOrder: readonly number[]
+  /** Maps of more than VMAP_MAX_ALLOC pages, which take an area of their own. */
+  readonly larger: number
+  /** Maps of 0 pages. */
+  readonly empty: number
+}
+
 export interface RunResult {
   readonly counts: Counts
   /** Allocator calls made. */
@@ -59,6 +89,12 @@ export interface RunResult {
   /** One entry per CPU whose list is not empty. */
   readonly freeLists: readonly FreeListSummary[]
   readonly series: readonly Series[]
+  /**
+   * By the number of free-list blocks that a vm_map_ram looked at, second walks included, how many calls did; failed calls
+   * and those that looked at none are counted too. Absent, like `requestOrders`, in runs recorded by earlier versions.
+   */
+  readonly visitedNodes?: Histogram
+  readonly requestOrders?: RequestOrders
   /** 64-bit digest of the event stream, 16 hexadecimal digits: equal digests mean equal results, call by call. */
   readonly digest: string
   readonly elapsedMs: number

@@ -8,6 +8,8 @@ export class BenchPage {
   readonly verdict: Locator
   readonly results: Locator
   readonly progress: Locator
+  readonly pause: Locator
+  readonly resume: Locator
   readonly welcome: Locator
   readonly #page: Page
 
@@ -18,6 +20,8 @@ export class BenchPage {
     this.verdict = page.getByRole('region', { name: 'Verdict' })
     this.results = page.getByRole('table', { name: 'Hits of the profiled functions' })
     this.progress = page.getByRole('region', { name: 'Progress' })
+    this.pause = this.progress.getByRole('button', { name: /^Pause/ })
+    this.resume = this.progress.getByRole('button', { name: /^Resume/ })
     this.welcome = page.getByRole('region', { name: 'Welcome' })
   }
 

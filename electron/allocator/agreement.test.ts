@@ -1,9 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { KernelModel } from '../../shared/kernel-model.ts'
+import { customModelProblem, kernelModelOf, type PolicyChoices } from '../../shared/policy.ts'
 import { vmapBbmapBits, type Machine } from '../../shared/machine.ts'
+import type { RequestSink } from '../../shared/requests.ts'
 import { Allocator } from './allocator.ts'
 import { KERNEL_MODELS } from './models.ts'
-import { referenceOf } from '../../scripts/fuzzing/compare.ts'
+import { CheckedAllocator } from '../../scripts/agreement/checked-allocator.ts'
+import { referenceOf } from '../../scripts/agreement/reference-of.ts'
 import { ReferenceAllocator } from './reference/index.ts'
 
 /** Machines small enough that their space runs out, blocks fill and drains come due within a few hundred requests. */
@@ -64,10 +68,10 @@ const requests = fc.array(
 
 type Request = typeof requests extends fc.Arbitrary<(infer Element)[]> ? Element : never
 
-type Target = Pick<Allocator, 'setCpu' | 'mapRam' | 'unmapRam' | 'vmap' | 'vunmap' | 'unmapAliases' | 'visitedNodes'>
+type Target = RequestSink & Pick<Allocator, 'visitedNodes'>
 
 /** Plays the requests and answers everything a caller can see of each call. */
-function play(target: Target, machine: Machine, stream: readonly Request[], smallest = 0): number[] {
+function play(target: Target, machine: Machine, stream: readonly Request[], smallest: number): number[] {
   const maps: { start: number; pages: number }[] = []
   const areas: number[] = []
   const seen: number[] = []
@@ -116,45 +120,58 @@ function play(target: Target, machine: Machine, stream: readonly Request[], smal
   return seen
 }
 
+/** Plays a stream on both allocators, on the one under test with every call checked, and compares all they show. */
+function expectAgreement(machine: Machine, model: KernelModel, stream: readonly Request[]): void {
+  const fast = new Allocator(machine, model)
+  const plain = new ReferenceAllocator(machine, referenceOf(model))
+  // The oldest kernels do not check for maps of 0 pages; those are not simulated
+  const smallest = model.zeroPages === 'unchecked' ? 1 : 0
+  const fastSeen = play(new CheckedAllocator(fast), machine, stream, smallest)
+  expect(fastSeen).toEqual(play(plain, machine, stream, smallest))
+  expect(fast.counts).toEqual(plain.counts)
+  const cpus = Array.from({ length: machine.nrCpus }, (_, cpu) => cpu)
+  expect(cpus.map((cpu) => [...fast.freeList(cpu)])).toEqual(plain.freeLists())
+}
+
 describe.each(KERNEL_MODELS)('$id', (model) => {
-  it('agrees with the plain reference in every address, walk, count and list', () => {
+  it('agrees with the plain reference in every address, walk, count and list, and keeps every invariant', () => {
     fc.assert(
       fc.property(machines, requests, (machine, stream) => {
-        const fast = new Allocator(machine, model)
-        const plain = new ReferenceAllocator(machine, referenceOf(model))
-        // The oldest kernels do not check for maps of 0 pages; those are not simulated
-        const smallest = model.zeroPages === 'unchecked' ? 1 : 0
-        expect(play(fast, machine, stream, smallest)).toEqual(play(plain, machine, stream, smallest))
-        expect(fast.counts).toEqual(plain.counts)
-        const cpus = Array.from({ length: machine.nrCpus }, (_, cpu) => cpu)
-        expect(cpus.map((cpu) => [...fast.freeList(cpu)])).toEqual(plain.freeLists())
+        expectAgreement(machine, model, stream)
       }),
       { numRuns: 300 },
     )
   })
 })
 
-describe('invariants', () => {
-  it('keeps list lengths, live blocks and slots consistent after any stream', () => {
+describe('a custom model', () => {
+  const choices: fc.Arbitrary<PolicyChoices> = fc.record(
+    {
+      newBlockAt: fc.constantFrom('head', 'tail'),
+      afterNewBlock: fc.constantFrom('search-again', 'occupy'),
+      search: fc.constantFrom('first-fit', 'best-fit', 'worst-fit', 'next-fit'),
+      purgeThreshold: fc.oneof(fc.constantFrom(0, 0.25, 1), fc.double({ min: 0, max: 1, noNaN: true })),
+      lazyFactor: fc.constantFrom(0.01, 0.1, 1, 2.5),
+      nodePools: fc.constantFrom('on', 'off'),
+    },
+    { requiredKeys: [] },
+  )
+  const models: fc.Arbitrary<KernelModel> = fc
+    .record({ name: fc.constant('mine'), base: fc.constantFrom(...KERNEL_MODELS.map(({ id }) => id)), choices })
+    .filter((custom) => customModelProblem(custom, KERNEL_MODELS) === undefined)
+    .map((custom) => kernelModelOf(custom, KERNEL_MODELS))
+
+  it('agrees with the plain reference that makes the same choices', () => {
     fc.assert(
-      fc.property(machines, requests, fc.constantFrom(...KERNEL_MODELS), (machine, stream, model) => {
-        const allocator = new Allocator(machine, model)
-        play(allocator, machine, stream, 1)
-        const cpus = Array.from({ length: machine.nrCpus }, (_, cpu) => cpu)
-        const listed = cpus.flatMap((cpu) => [...allocator.freeList(cpu)])
-        expect(listed).toHaveLength(allocator.listedBlocks)
-        expect(cpus.reduce((sum, cpu) => sum + allocator.freeListLength(cpu), 0)).toBe(allocator.listedBlocks)
-        expect(allocator.liveBlocks).toBeGreaterThanOrEqual(allocator.listedBlocks)
-        expect(new Set(listed.map(([index]) => index)).size).toBe(listed.length)
-        for (const [, free, dirty] of listed) {
-          expect(free).toBeGreaterThan(0)
-          expect(free + dirty).toBeLessThanOrEqual(machine.bbmapBits)
-        }
+      fc.property(machines, requests, models, (machine, stream, model) => {
+        expectAgreement(machine, model, stream)
       }),
-      { numRuns: 200 },
+      { numRuns: 2000 },
     )
   })
+})
 
+describe('a machine', () => {
   it('derives VMAP_BBMAP_BITS as the kernel does', () => {
     const derived = (wordBits: 32 | 64, all: readonly number[]): number[] =>
       all.map((cpus) => vmapBbmapBits(wordBits, cpus))

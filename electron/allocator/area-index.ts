@@ -45,6 +45,16 @@ export class AreaIndex {
     this.#length -= 1
   }
 
+  get state() {
+    return { cells: this.#cells, length: this.#length }
+  }
+
+  set state({ cells, length }) {
+    this.#cells = cells
+    this.#shift = 32 - Math.log2(cells.length)
+    this.#length = length
+  }
+
   /** The cell that holds `startPage`, or the empty one where it would go. */
   #cellOf(startPage: number): number {
     const { startPage: starts } = this.#table

@@ -67,6 +67,17 @@ export class AreaPools {
     return decayed
   }
 
+  get state() {
+    return { first: this.#first, last: this.#last, lengths: this.#lengths, next: this.#next }
+  }
+
+  set state({ first, last, lengths, next }) {
+    this.#first.set(first)
+    this.#last.set(last)
+    this.#lengths.set(lengths)
+    this.#next = next
+  }
+
   #removeFirst(pool: number): void {
     const next = this.#next[this.#first[pool] as number] as number
     this.#first[pool] = next

@@ -1,4 +1,4 @@
-import { grown } from '../../shared/typed-arrays.ts'
+import { grown, nextCapacity } from '../../shared/typed-arrays.ts'
 
 /** No area, no block: the end of every list. */
 export const NONE = -1
@@ -11,11 +11,11 @@ const INITIAL_AREAS = 1024
  * `capacity`.
  */
 export class AreaTable {
-  /** First page, relative to VMALLOC_START. */
+  /** First page, relative to VMALLOC_START; of an unused id the next unused id. */
   startPage = new Float64Array(INITIAL_AREAS)
   pages = new Float64Array(INITIAL_AREAS)
-  /** Chains the unused ids. */
-  #nextUnused = new Int32Array(INITIAL_AREAS)
+  /** Pages of all areas that are not free. */
+  takenPages = 0
   #unused = NONE
   #idsUsed = 0
 
@@ -31,21 +31,39 @@ export class AreaTable {
     const area = this.#unusedId()
     this.startPage[area] = startPage
     this.pages[area] = pages
+    this.takenPages += pages
     return area
   }
 
   release(area: number): void {
-    this.#nextUnused[area] = this.#unused
+    this.takenPages -= this.pages[area] as number
+    this.startPage[area] = this.#unused
     this.#unused = area
+  }
+
+  get state() {
+    return {
+      ...{ startPage: this.startPage, pages: this.pages, takenPages: this.takenPages },
+      ...{ unused: this.#unused, idsUsed: this.#idsUsed },
+    }
+  }
+
+  set state({ startPage, pages, takenPages, unused, idsUsed }) {
+    this.startPage = startPage
+    this.takenPages = takenPages
+    this.pages = pages
+    this.#unused = unused
+    this.#idsUsed = idsUsed
   }
 
   #unusedId(): number {
     const area = this.#unused
     if (area !== NONE) {
-      this.#unused = this.#nextUnused[area] as number
+      // As an integer again: ids of the kind that fractions have would slow down whatever is done with them
+      this.#unused = (this.startPage[area] as number) | 0
       return area
     }
-    if (this.#idsUsed === this.capacity) this.#grow(this.capacity * 2)
+    if (this.#idsUsed === this.capacity) this.#grow(nextCapacity(this.capacity, this.capacity + 1))
     this.#idsUsed += 1
     return this.#idsUsed - 1
   }
@@ -53,6 +71,5 @@ export class AreaTable {
   #grow(capacity: number): void {
     this.startPage = grown(this.startPage, capacity)
     this.pages = grown(this.pages, capacity)
-    this.#nextUnused = grown(this.#nextUnused, capacity)
   }
 }

@@ -54,6 +54,23 @@ export class BitLevels {
     return -1
   }
 
+  /** A set of another capacity with every member moved up by `shift`, a multiple of 32. */
+  moved(capacity: number, shift: number): BitLevels {
+    const moved = new BitLevels(capacity)
+    moved.words.set(this.words, shift / WORD_BITS)
+    moved.#summarize()
+    return moved
+  }
+
+  get state(): readonly Uint32Array[] {
+    return this.#levels
+  }
+
+  /** Takes in the state of a set of the same capacity. */
+  set state(levels: readonly Uint32Array[]) {
+    levels.forEach((words, height) => this.#levels[height]?.set(words))
+  }
+
   /** Words of the lowest level, for counting. */
   get words(): Uint32Array {
     return this.#levels[0] as Uint32Array
@@ -66,6 +83,17 @@ export class BitLevels {
       index = index * WORD_BITS + lowestBit((this.#levels[below] as Uint32Array)[index] as number)
     }
     return index
+  }
+
+  /** Makes the levels above the lowest. */
+  #summarize(): void {
+    for (let height = 1; height < this.#levels.length; height += 1) {
+      const level = this.#levels[height] as Uint32Array
+      ;(this.#levels[height - 1] as Uint32Array).forEach((word, index) => {
+        const above = index >>> WORD_SHIFT
+        if (word !== 0) level[above] = (level[above] as number) | (1 << (index & WORD_MASK))
+      })
+    }
   }
 }
 

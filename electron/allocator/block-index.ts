@@ -8,7 +8,7 @@ const CHUNK_MASK = CHUNK_BLOCKS - 1
  * space is handed out from the bottom, so few chunks are ever needed.
  */
 export class BlockIndex {
-  readonly #chunks: (Int32Array | undefined)[] = []
+  #chunks: (Int32Array | undefined)[] = []
 
   /** The block at a position, or `NONE`. */
   find(blockIndex: number): number {
@@ -19,6 +19,14 @@ export class BlockIndex {
   set(blockIndex: number, block: number): void {
     const chunk = (this.#chunks[Math.floor(blockIndex / CHUNK_BLOCKS)] ??= new Int32Array(CHUNK_BLOCKS).fill(NONE))
     chunk[blockIndex & CHUNK_MASK] = block
+  }
+
+  get state(): readonly (Int32Array | undefined)[] {
+    return this.#chunks
+  }
+
+  set state(chunks: readonly (Int32Array | undefined)[]) {
+    this.#chunks = [...chunks]
   }
 
   remove(blockIndex: number): void {

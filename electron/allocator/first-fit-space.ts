@@ -1,4 +1,5 @@
-import type { AddressSpace, Drain } from './address-space.ts'
+import type { Machine } from '../../shared/machine.ts'
+import type { AddressSpace } from './address-space.ts'
 import { alignPagesOf, alignUp } from './alignment.ts'
 import { NONE, type AreaTable } from './area-table.ts'
 import { SortedAreas } from './sorted-areas.ts'
@@ -19,9 +20,9 @@ export class FirstFitSpace implements AddressSpace {
   #lastPages = 0
   #lastAlignBytes = 0
 
-  constructor(table: AreaTable, startOffset: number, vmallocPages: number) {
+  constructor(table: AreaTable, { vmallocStartPage, vmallocPages, bbmapBits }: Machine) {
     this.#areas = new SortedAreas(table)
-    this.#startOffset = startOffset
+    this.#startOffset = vmallocStartPage % bbmapBits
     this.#endPage = vmallocPages
   }
 
@@ -47,12 +48,20 @@ export class FirstFitSpace implements AddressSpace {
     return this.#last
   }
 
-  giveBack({ areas, length }: Drain): void {
+  giveBack(areas: Int32Array): void {
     const { startPage } = this.#areas.table
-    for (let position = 0; position < length; position += 1) {
-      const area = areas[position] as number
+    for (const area of areas) {
       if (this.#last !== NONE && (startPage[area] as number) <= (startPage[this.#last] as number)) this.#last = NONE
       this.#areas.remove(area)
     }
+  }
+
+  get state() {
+    return { areas: this.#areas.state, last: [this.#last, this.#lastPages, this.#lastAlignBytes] as const }
+  }
+
+  set state({ areas, last }) {
+    this.#areas.state = areas
+    ;[this.#last, this.#lastPages, this.#lastAlignBytes] = last
   }
 }

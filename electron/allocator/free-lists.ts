@@ -1,102 +1,111 @@
-import { grown } from '../../shared/typed-arrays.ts'
+import type { KernelModel } from '../../shared/kernel-model.ts'
 import { NONE } from './area-table.ts'
-import { ListIndex } from './list-index.ts'
+import type { BlockTable } from './block-table.ts'
+import { FreeList } from './free-list.ts'
+import type { BlockSearch } from './search/block-search.ts'
+import { newSearch } from './search/new-search.ts'
 
-const INITIAL_BLOCKS = 1024
+/** A CPU's free list and what looks for blocks on it. */
+export interface BlockQueue {
+  readonly list: FreeList
+  readonly search: BlockSearch
+}
 
 /**
  * The vmap block queues: one free list a CPU, HEAD to TAIL, holding the blocks that CPU created and that still have free
- * slots. Owns each block's number of free slots, because how a block is found depends on it. Block ids are area ids.
+ * slots.
  */
 export class FreeLists {
-  /** Slots never handed out. Only falls while a block is listed. */
-  freeSlots = new Int16Array(INITIAL_BLOCKS)
   /** Listed blocks of all CPUs. */
   length = 0
-  /** Blocks that the last `firstFit` looked at, the found one included. */
-  visitedNodes = 0
-  /** Slots of the largest map that a block serves. */
-  readonly #slotsMax: number
-  readonly #lists: (ListIndex | undefined)[]
-  readonly #positionOf = { values: new Int32Array(INITIAL_BLOCKS) }
-  #cpu = new Uint16Array(INITIAL_BLOCKS)
+  readonly cpus: number
+  readonly #blocks: BlockTable
+  /** Sizes of maps that a block serves: 2^0 to 2^(orders - 1) slots. */
+  readonly #orders: number
+  readonly #model: KernelModel
+  /** Made when a CPU is first used: most machines have many more than a scenario needs. */
+  #queues: (BlockQueue | undefined)[]
 
-  constructor(nrCpus: number, maxAlloc: number) {
-    this.#slotsMax = maxAlloc
-    this.#lists = new Array<ListIndex | undefined>(nrCpus).fill(undefined)
+  constructor(blocks: BlockTable, nrCpus: number, maxAlloc: number, model: KernelModel) {
+    this.#blocks = blocks
+    this.cpus = nrCpus
+    this.#orders = Math.log2(maxAlloc) + 1
+    this.#model = model
+    this.#queues = new Array<BlockQueue | undefined>(nrCpus).fill(undefined)
   }
 
-  get cpus(): number {
-    return this.#lists.length
+  queue(cpu: number): BlockQueue {
+    return (this.#queues[cpu] ??= this.#newQueue())
   }
 
   /** Blocks on one CPU's list. */
   lengthOf(cpu: number): number {
-    return this.#lists[cpu]?.length ?? 0
+    return this.#queues[cpu]?.list.length ?? 0
   }
 
-  headOf(cpu: number): number {
-    return this.#lists[cpu]?.next(NONE) ?? NONE
-  }
-
-  /** The block after `block` towards TAIL, or `NONE`. */
-  next(block: number): number {
-    return this.#listOf(block).next(block)
-  }
-
-  /** The first block from HEAD of the CPU's list with at least `slots`, a power of two, free, or `NONE`. */
-  firstFit(cpu: number, slots: number): number {
-    const list = this.#lists[cpu]
-    if (list === undefined) {
-      this.visitedNodes = 0
-      return NONE
+  /** Blocks of one CPU's list, HEAD to TAIL; the one at hand may leave the list. */
+  *blocksOf(cpu: number): Generator<number> {
+    const list = this.#queues[cpu]?.list
+    if (list === undefined) return
+    for (let block = list.next(NONE); block !== NONE;) {
+      const next = list.next(block)
+      yield block
+      block = next
     }
-    const block = list.firstFit(31 - Math.clz32(slots), this.freeSlots)
-    this.visitedNodes = list.visitedNodes
-    return block
   }
 
-  /** Lists a block that has `freeSlots` > 0 free. */
-  insert(block: number, cpu: number, end: 'head' | 'tail', freeSlots: number): void {
-    if (block >= this.freeSlots.length) this.#grow(block)
-    this.freeSlots[block] = freeSlots
-    this.#cpu[block] = cpu
-    const list = (this.#lists[cpu] ??= new ListIndex(Math.log2(this.#slotsMax) + 1, this.#positionOf))
-    list.insert(block, end, freeSlots, this.freeSlots)
+  /** All listed blocks, CPU by CPU, HEAD to TAIL. */
+  *[Symbol.iterator](): Generator<number> {
+    for (let cpu = 0; cpu < this.cpus; cpu += 1) yield* this.blocksOf(cpu)
+  }
+
+  /** Lists a block with free slots on the list of its CPU. */
+  insert(block: number, end: 'head' | 'tail'): void {
+    this.#queueOf(block).list.insert(block, end)
     this.length += 1
   }
 
-  /** Hands out `slots` of a listed block; a block without free slots leaves its list at once. True when it left. */
-  takeSlots(block: number, slots: number): boolean {
-    const before = this.freeSlots[block] as number
-    const after = before - slots
-    // Almost always the block can still serve what it could serve before
-    if (after >= this.#slotsMax) this.freeSlots[block] = after
-    else this.#setFree(block, before, after)
-    return after === 0
+  /** Says that a listed block has `after` instead of `before` free slots; without any it leaves its list. */
+  shrink(block: number, before: number, after: number): void {
+    const { list, search } = this.#queueOf(block)
+    if (after === 0) {
+      search.leaving?.(block)
+      this.length -= 1
+    }
+    list.shrink(block, before, after)
   }
 
   /** Takes a block off its list; it has no free slots from then on. */
   remove(block: number): void {
-    this.#setFree(block, this.freeSlots[block] as number, 0)
+    const before = this.#blocks.freeSlots(block)
+    this.#blocks.takeSlots(block, before)
+    this.shrink(block, before, 0)
   }
 
-  #setFree(block: number, before: number, after: number): void {
-    this.freeSlots[block] = after
-    this.#listOf(block).shrink(block, before, after)
-    if (after === 0) this.length -= 1
+  get state() {
+    const queues = this.#queues.map((queue) => queue && { list: queue.list.state, search: queue.search.state })
+    return { length: this.length, queues }
   }
 
-  #listOf(block: number): ListIndex {
-    const list = this.#lists[this.#cpu[block] as number]
-    if (list === undefined) throw new Error(`Block ${block} is on no list.`)
-    return list
+  set state({ length, queues }) {
+    this.length = length
+    this.#queues = queues.map((state) => {
+      if (state === undefined) return undefined
+      const queue = this.#newQueue()
+      queue.list.state = state.list
+      if (state.search !== undefined) queue.search.state = state.search
+      return queue
+    })
   }
 
-  #grow(block: number): void {
-    const capacity = 2 ** Math.ceil(Math.log2(block + 1))
-    this.freeSlots = grown(this.freeSlots, capacity)
-    this.#positionOf.values = grown(this.#positionOf.values, capacity)
-    this.#cpu = grown(this.#cpu, capacity)
+  #newQueue(): BlockQueue {
+    const { search, slotPlacement } = this.#model
+    const keepsAnswers = search === 'first-fit' && slotPlacement === 'bump'
+    const list = new FreeList(this.#blocks, this.#orders, keepsAnswers)
+    return { list, search: newSearch(this.#model, list, this.#blocks) }
+  }
+
+  #queueOf(block: number): BlockQueue {
+    return this.queue(this.#blocks.cpu[block] as number)
   }
 }

@@ -1,4 +1,4 @@
-import type { AddressSpace, Drain } from './address-space.ts'
+import type { AddressSpace } from './address-space.ts'
 import { alignPagesOf, alignUp } from './alignment.ts'
 import { NONE, type AreaTable } from './area-table.ts'
 import { FreeTree, NIL } from './free-tree.ts'
@@ -12,18 +12,18 @@ const BYTE = 1 / PAGE_SIZE_BYTES
  * so an aligned hole of exactly the request's size is taken only when the search passes it.
  */
 export class FreeTreeSpace implements AddressSpace {
-  readonly table: AreaTable
+  readonly #table: AreaTable
   readonly #tree = new FreeTree()
   readonly #endPage: number
   readonly #startOffset: number
-  /** Linux 6.1: only alignments above a page widen the request, and a search that climbs does not look back. */
-  readonly #since6_1: boolean
+  readonly #padding: 'always' | 'aligned'
 
-  constructor(table: AreaTable, machine: Machine, since6_1: boolean) {
-    this.table = table
+  /** `aligned` (Linux 6.1): only alignments above a page widen the request, and a search that climbs does not look back. */
+  constructor(table: AreaTable, machine: Machine, padding: 'always' | 'aligned') {
+    this.#table = table
     this.#endPage = machine.vmallocPages
     this.#startOffset = machine.vmallocStartPage % machine.bbmapBits
-    this.#since6_1 = since6_1
+    this.#padding = padding
     // Free at first: byte 1 to the last byte of the address space, not only the vmalloc range
     const topPage = 2 ** machine.wordBits / PAGE_SIZE_BYTES
     this.#tree.insert(BYTE - machine.vmallocStartPage, topPage - BYTE - machine.vmallocStartPage)
@@ -36,21 +36,26 @@ export class FreeTreeSpace implements AddressSpace {
     const startPage = this.#fitIn(node, 0, alignPages)
     if (startPage + pages > this.#endPage) return NONE
     this.#carve(node, startPage, startPage + pages)
-    return this.table.add(startPage, pages)
+    return this.#table.add(startPage, pages)
   }
 
-  /** Linux 5.2 and 5.10: last freed first. */
-  giveBack({ areas, length }: Drain): void {
-    for (let position = length - 1; position >= 0; position -= 1) this.giveBackArea(areas[position] as number)
+  giveBack(areas: Int32Array): void {
+    const start = this.#table.startPage[areas[0] as number] as number
+    const end = this.#table.endPage(areas[areas.length - 1] as number)
+    for (const area of areas) this.#table.release(area)
+    this.#join(start, end)
   }
 
-  giveBackArea(area: number): void {
-    this.giveBackRange(this.table.startPage[area] as number, this.table.endPage(area))
-    this.table.release(area)
+  get state() {
+    return this.#tree.state
+  }
+
+  set state(state) {
+    this.#tree.state = state
   }
 
   /** Joins a range with the free ranges that touch it. */
-  giveBackRange(start: number, end: number): void {
+  #join(start: number, end: number): void {
     const tree = this.#tree
     const lower = tree.before(start)
     const upper = tree.atOrAfter(start)
@@ -72,7 +77,7 @@ export class FreeTreeSpace implements AddressSpace {
   /** Pages that a subtree's longest range must have for the search to go there. */
   #need(pages: number, alignBytes: number): number {
     const widened = pages + alignBytes / PAGE_SIZE_BYTES - BYTE
-    if (!this.#since6_1) return widened
+    if (this.#padding === 'always') return widened
     return alignBytes <= PAGE_SIZE_BYTES || this.#endPage === pages ? pages : widened
   }
 
@@ -99,7 +104,7 @@ export class FreeTreeSpace implements AddressSpace {
       for (node = parent[node] as number; node !== NIL; node = parent[node] as number) {
         if (this.#fitIn(node, from, alignPages) + pages <= (end[node] as number)) return node
         if ((longest[right[node] as number] as number) >= need && from <= (start[node] as number)) {
-          if (this.#since6_1) from = (start[node] as number) + BYTE
+          if (this.#padding === 'aligned') from = (start[node] as number) + BYTE
           node = right[node] as number
           break
         }

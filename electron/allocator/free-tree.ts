@@ -99,6 +99,29 @@ export class FreeTree {
     return found
   }
 
+  get state() {
+    const { root, start, end, longest, left, right, parent } = this
+    return {
+      root,
+      start,
+      end,
+      longest,
+      left,
+      right,
+      parent,
+      red: this.#red,
+      unused: this.#unused,
+      used: this.#nodesUsed,
+    }
+  }
+
+  set state({ root, start, end, longest, left, right, parent, red, unused, used }) {
+    Object.assign(this, { root, start, end, longest, left, right, parent })
+    this.#red = red
+    this.#unused = unused
+    this.#nodesUsed = used
+  }
+
   #child(node: number, toLeft: boolean): number {
     return (toLeft ? this.left[node] : this.right[node]) as number
   }

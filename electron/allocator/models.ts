@@ -1,4 +1,5 @@
 import type { KernelModel } from '../../shared/kernel-model.ts'
+import { findRelease } from '../../shared/model-choice.ts'
 
 type Switches = Omit<KernelModel, 'id' | 'aliases' | 'description'>
 
@@ -11,21 +12,27 @@ const v2_6_28: Switches = {
   afterNewBlock: 'search-again',
   slotPlacement: 'aligned',
   dirtyTracking: 'bitmap',
+  search: 'first-fit',
   addressSpace: 'first-fit',
+  nodePools: 'none',
+  drainOrder: 'last-first',
   lazyDrain: 'at-once',
+  lazyFactor: 1,
   fragmentPurge: 'never',
+  aliasesVisit: 'listed',
+  purgeThreshold: 1,
   zeroPages: 'unchecked',
 }
-const v3_2: Switches = { ...v2_6_28, addressSpace: 'next-fit', fragmentPurge: 'all' }
+const v3_2: Switches = { ...v2_6_28, addressSpace: 'next-fit', fragmentPurge: 'always' }
 const v4_0: Switches = { ...v3_2, slotPlacement: 'bump', zeroPages: 'bug' }
 const patch1: Switches = { ...v4_0, newBlockAt: 'tail' }
 const patch2: Switches = { ...patch1, afterNewBlock: 'occupy' }
 const v4_1: Switches = { ...patch2, dirtyTracking: 'min-max' }
-const v5_2: Switches = { ...v4_1, addressSpace: 'free-tree' }
-const v6_1: Switches = { ...v5_2, addressSpace: 'free-tree-merged', lazyDrain: 'worker' }
-const v6_5: Switches = { ...v6_1, fragmentPurge: 'quarter' }
-const v6_12: Switches = { ...v6_5, addressSpace: 'node-pools', zeroPages: 'warning' }
-const v6_19: Switches = { ...v6_12, addressSpace: 'node-pools-keeping' }
+const v5_2: Switches = { ...v4_1, addressSpace: 'free-tree-padded' }
+const v6_1: Switches = { ...v5_2, addressSpace: 'free-tree', drainOrder: 'merged', lazyDrain: 'worker' }
+const v6_5: Switches = { ...v6_1, aliasesVisit: 'all-blocks', purgeThreshold: 0.25 }
+const v6_12: Switches = { ...v6_5, nodePools: 'decaying', drainOrder: 'descending', zeroPages: 'warning' }
+const v6_19: Switches = { ...v6_12, nodePools: 'keeping' }
 
 /** The releases whose behaviour is known exactly, oldest first. Between two of them nothing is claimed. */
 export const KERNEL_MODELS: readonly KernelModel[] = [
@@ -100,7 +107,7 @@ export const KERNEL_MODELS: readonly KernelModel[] = [
   model('v6.19', [], 'Linux 6.19. As v6.12, except that pools of fewer than four entries do not decay.', v6_19),
 ]
 
-/** The model with this id or alias, or `undefined`. */
+/** The release with this id or alias, or `undefined`. */
 export function findKernelModel(idOrAlias: string): KernelModel | undefined {
-  return KERNEL_MODELS.find((candidate) => candidate.id === idOrAlias || candidate.aliases.includes(idOrAlias))
+  return findRelease(idOrAlias, KERNEL_MODELS)
 }

@@ -1,4 +1,5 @@
-import type { AddressSpace, Drain } from './address-space.ts'
+import type { Machine } from '../../shared/machine.ts'
+import type { AddressSpace } from './address-space.ts'
 import { alignPagesOf, alignUp } from './alignment.ts'
 import { NONE, type AreaTable } from './area-table.ts'
 import { SortedAreas } from './sorted-areas.ts'
@@ -17,9 +18,9 @@ export class NextFitSpace implements AddressSpace {
   #cachedHolePages = 0
   #cachedAlignBytes = 1
 
-  constructor(table: AreaTable, startOffset: number, vmallocPages: number) {
+  constructor(table: AreaTable, { vmallocStartPage, vmallocPages, bbmapBits }: Machine) {
     this.#areas = new SortedAreas(table)
-    this.#startOffset = startOffset
+    this.#startOffset = vmallocStartPage % bbmapBits
     this.#endPage = vmallocPages
   }
 
@@ -53,14 +54,25 @@ export class NextFitSpace implements AddressSpace {
   }
 
   /** The order does not matter here: the cache ends up below the lowest area in every one. */
-  giveBack({ areas, length }: Drain): void {
+  giveBack(areas: Int32Array): void {
     const { startPage } = this.#areas.table
-    for (let position = 0; position < length; position += 1) {
-      const area = areas[position] as number
+    for (const area of areas) {
       if (this.#cached !== NONE && (startPage[area] as number) <= (startPage[this.#cached] as number)) {
         this.#cached = this.#areas.below(area)
       }
       this.#areas.remove(area)
     }
+  }
+
+  get state() {
+    return {
+      areas: this.#areas.state,
+      cached: [this.#cached, this.#cachedHolePages, this.#cachedAlignBytes] as const,
+    }
+  }
+
+  set state({ areas, cached }) {
+    this.#areas.state = areas
+    ;[this.#cached, this.#cachedHolePages, this.#cachedAlignBytes] = cached
   }
 }

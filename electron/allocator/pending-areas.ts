@@ -1,5 +1,5 @@
 import { grown } from '../../shared/typed-arrays.ts'
-import type { AddressSpace } from './address-space.ts'
+import type { AreaSource } from './area-source.ts'
 import type { AreaTable } from './area-table.ts'
 
 const INITIAL_AREAS = 256
@@ -15,12 +15,12 @@ export class PendingAreas {
   lowestPage = Infinity
   highestPage = -Infinity
   readonly #table: AreaTable
-  readonly #space: AddressSpace
+  readonly #source: AreaSource
   #pending = new Int32Array(INITIAL_AREAS)
 
-  constructor(table: AreaTable, space: AddressSpace) {
+  constructor(table: AreaTable, source: AreaSource) {
     this.#table = table
-    this.#space = space
+    this.#source = source
   }
 
   add(area: number): void {
@@ -34,12 +34,22 @@ export class PendingAreas {
     if (endPage > this.highestPage) this.highestPage = endPage
   }
 
-  /** Gives every pending area back to the address space; `afterFailure` when an allocation failed. */
+  /** Gives every pending area back to where it came from; `afterFailure` when an allocation failed. */
   drain(afterFailure: boolean): void {
-    this.#space.giveBack({ areas: this.#pending, length: this.length, pages: this.pages, afterFailure })
+    this.#source.drain({ areas: this.#pending.slice(0, this.length), pages: this.pages, afterFailure })
     this.length = 0
     this.pages = 0
     this.lowestPage = Infinity
     this.highestPage = -Infinity
+  }
+
+  get state() {
+    const { pages, length, lowestPage, highestPage } = this
+    return { pages, length, lowestPage, highestPage, pending: this.#pending }
+  }
+
+  set state({ pages, length, lowestPage, highestPage, pending }) {
+    Object.assign(this, { pages, length, lowestPage, highestPage })
+    this.#pending = pending
   }
 }

@@ -1,8 +1,7 @@
-import { lazyMaxPages } from '../../shared/machine.ts'
-import type { AddressSpace } from './address-space.ts'
-import { NONE } from './area-table.ts'
+import type { AreaSource } from './area-source.ts'
 import type { BlockFreeCause, PurgeCause } from './events.ts'
 import { FlushSpan } from './flush-span.ts'
+import { lazyLimitPages } from './lazy-limit.ts'
 import { PendingAreas } from './pending-areas.ts'
 import type { AllocatorState } from './state.ts'
 
@@ -15,14 +14,14 @@ export class Reclaim {
   drainDue = false
   readonly #state: AllocatorState
   readonly #pending: PendingAreas
-  readonly #lazyMaxPages: number
+  readonly #lazyLimitPages: number
   /** The kernel's purge lock: while a purge runs, the lazy threshold starts no other. */
   #purging = false
 
-  constructor(state: AllocatorState, space: AddressSpace) {
+  constructor(state: AllocatorState, source: AreaSource) {
     this.#state = state
-    this.#pending = new PendingAreas(state.areas, space)
-    this.#lazyMaxPages = lazyMaxPages(state.machine.nrCpus)
+    this.#pending = new PendingAreas(state.areas, source)
+    this.#lazyLimitPages = lazyLimitPages(state.machine, state.model)
   }
 
   /** Pages freed and not yet drained. */
@@ -34,7 +33,7 @@ export class Reclaim {
   afterFailure(): void {
     this.#state.counts.purge_on_alloc_failure += 1
     this.#purging = true
-    this.#purgeFragments()
+    this.#purgeListed(() => true)
     this.#drain('allocation-failure', new FlushSpan())
     this.#purging = false
   }
@@ -43,22 +42,19 @@ export class Reclaim {
   aliases(): void {
     const span = new FlushSpan()
     this.#purging = true
-    if (this.#state.model.fragmentPurge === 'quarter') {
-      this.#purgeNearlyUsedUp(span)
-    } else {
-      this.#noteListedBlocks(span)
-      this.#purgeFragments()
-    }
+    if (this.#state.model.aliasesVisit === 'all-blocks') this.#visitAllBlocks(span)
+    else this.#visitListedBlocks(span)
     this.#drain('aliases', span)
     this.#purging = false
   }
 
-  freeBlock(block: number, cause: BlockFreeCause): void {
-    const blockIndex = this.#state.blockIndex(block)
+  /** `freeSlots` were never handed out. */
+  freeBlock(block: number, cause: BlockFreeCause, freeSlots: number): void {
+    const blockIndex = this.#state.blocks.index[block] as number
     this.#state.counts.free_vmap_block += 1
     this.#state.blocks.remove(block)
     this.#state.blockAt.remove(blockIndex)
-    this.#state.listener?.blockFreed(blockIndex, cause)
+    this.#state.listener?.blockFreed(blockIndex, cause, freeSlots)
     this.freeArea(block)
   }
 
@@ -69,7 +65,7 @@ export class Reclaim {
       this.#state.areas.startPage[area] as number,
       this.#state.areas.pages[area] as number,
     )
-    if (this.#pending.pages <= this.#lazyMaxPages) return
+    if (this.#pending.pages <= this.#lazyLimitPages) return
     if (this.#state.model.lazyDrain === 'worker') this.drainDue = true
     else if (!this.#purging) this.#drainPastLimit()
   }
@@ -85,6 +81,15 @@ export class Reclaim {
     this.#drainPastLimit()
   }
 
+  /** Between calls no purge runs and no drain is due. */
+  get state() {
+    return this.#pending.state
+  }
+
+  set state(state) {
+    this.#pending.state = state
+  }
+
   /** Drains all pending areas with one TLB flush over them and what `span` covers already. */
   #drain(cause: PurgeCause, span: FlushSpan): void {
     if (this.#pending.length > 0) span.note(this.#pending.lowestPage, this.#pending.highestPage)
@@ -97,66 +102,63 @@ export class Reclaim {
     this.#state.listener?.purged(cause, flushedPages)
   }
 
-  /** Up to Linux 6.1: dirty slots of blocks on a free list; full blocks with live slots are missed. */
-  #noteListedBlocks(span: FlushSpan): void {
-    for (let cpu = 0; cpu < this.#state.lists.cpus; cpu += 1) {
-      for (let block = this.#state.lists.headOf(cpu); block !== NONE; block = this.#state.lists.next(block)) {
-        this.#noteDirty(block, span)
-      }
-    }
+  /** Up to Linux 6.1: full blocks with live slots are missed, and what was flushed is flushed again by the next call. */
+  #visitListedBlocks(span: FlushSpan): void {
+    for (const block of this.#state.lists) this.#noteDirty(block, span)
+    this.#purgeListed((block) => this.#isBelowThreshold(block))
   }
 
-  #noteDirty(block: number, span: FlushSpan): void {
-    const end = this.#state.dirty.rangeEnd[block] as number
-    if (end === 0) return
-    const blockPage = this.#state.areas.startPage[block] as number
-    span.note(blockPage + (this.#state.dirty.rangeStart[block] as number), blockPage + end)
-  }
-
-  /**
-   * Since Linux 6.5, in vm_unmap_aliases: of all blocks, those without a live slot and with less than a quarter of their
-   * slots free are purged; the others' dirty ranges are flushed once and forgotten.
-   */
-  #purgeNearlyUsedUp(span: FlushSpan): void {
+  /** Since Linux 6.5: every block; a fragment is purged, or it is flushed like the others, once. */
+  #visitAllBlocks(span: FlushSpan): void {
+    const { blocks, blockPages, machine } = this.#state
     const purged: number[] = []
-    for (const block of this.#state.blocks) {
-      if (this.#isFragment(block) && (this.#state.lists.freeSlots[block] as number) < this.#state.blockPages / 4) {
+    for (const block of blocks) {
+      if (this.#isFragment(block) && this.#isBelowThreshold(block)) {
         purged.push(block)
-      } else if ((this.#state.dirty.count[block] as number) < this.#state.blockPages) {
+      } else if (blocks.dirtySlots(block) < blockPages) {
         this.#noteDirty(block, span)
-        this.#state.dirty.resetRange(block)
+        blocks.forgetDirtyRange(block)
       }
     }
     // The kernel looks through per-CPU indexes into which blocks are spread by address
-    const { nrCpus } = this.#state.machine
-    const indexes = new Map(purged.map((block) => [block, this.#state.blockIndex(block)]))
-    const place = (block: number): number => indexes.get(block) ?? 0
-    purged.sort((left, right) => (place(left) % nrCpus) - (place(right) % nrCpus) || place(left) - place(right))
+    const index = (block: number): number => blocks.index[block] as number
+    const place = (block: number): number => index(block) % machine.nrCpus
+    purged.sort((left, right) => place(left) - place(right) || index(left) - index(right))
     for (const block of purged) this.#purgeFragment(block)
   }
 
-  /** A listed block without a live slot. Blocks that are full are freed at their last unmap. */
+  #noteDirty(block: number, span: FlushSpan): void {
+    const { areas, blocks } = this.#state
+    const end = blocks.dirtyEnd(block)
+    if (end === 0) return
+    const blockPage = areas.startPage[block] as number
+    span.note(blockPage + blocks.dirtyStart(block), blockPage + end)
+  }
+
+  /** Frees every listed block that has no live slot and is worth it, CPU by CPU from HEAD to TAIL. */
+  #purgeListed(isWorthPurging: (block: number) => boolean): void {
+    for (const block of this.#state.lists) {
+      if (this.#isFragment(block) && isWorthPurging(block)) this.#purgeFragment(block)
+    }
+  }
+
+  /** A listed block without a live slot, under a model that purges such. Blocks that are full are freed at their last unmap. */
   #isFragment(block: number): boolean {
-    const freeSlots = this.#state.lists.freeSlots[block] as number
-    return freeSlots > 0 && freeSlots + (this.#state.dirty.count[block] as number) === this.#state.blockPages
+    const { model, blocks, blockPages } = this.#state
+    if (model.fragmentPurge === 'never') return false
+    const freeSlots = blocks.freeSlots(block)
+    return freeSlots > 0 && freeSlots + blocks.dirtySlots(block) === blockPages
+  }
+
+  #isBelowThreshold(block: number): boolean {
+    const { model, blocks, blockPages } = this.#state
+    return blocks.freeSlots(block) < model.purgeThreshold * blockPages
   }
 
   #purgeFragment(block: number): void {
+    const freeSlots = this.#state.blocks.freeSlots(block)
     this.#state.lists.remove(block)
     this.#state.counts.fragmented_blocks_purged += 1
-    this.freeBlock(block, 'fragment-purge')
-  }
-
-  /** Frees every listed block that has no live slot, CPU by CPU from HEAD to TAIL. */
-  #purgeFragments(): void {
-    if (this.#state.model.fragmentPurge === 'never') return
-    for (let cpu = 0; cpu < this.#state.lists.cpus; cpu += 1) {
-      let block = this.#state.lists.headOf(cpu)
-      while (block !== NONE) {
-        const next = this.#state.lists.next(block)
-        if (this.#isFragment(block)) this.#purgeFragment(block)
-        block = next
-      }
-    }
+    this.freeBlock(block, 'fragment-purge', freeSlots)
   }
 }

@@ -54,6 +54,17 @@ export class SortedAreas {
     return area
   }
 
+  get state() {
+    return { lowest: this.lowest, highest: this.highest, below: this.#below, above: this.#above }
+  }
+
+  set state({ lowest, highest, below, above }) {
+    this.lowest = lowest
+    this.highest = highest
+    this.#below = below
+    this.#above = above
+  }
+
   #grow(): void {
     this.#below = grown(this.#below, this.table.capacity)
     this.#above = grown(this.#above, this.table.capacity)

@@ -1,27 +1,10 @@
 import { existsSync } from 'node:fs'
-import { findKernelModel, KERNEL_MODELS } from '../allocator/models.ts'
 import { MachineFileError, parseMachineFile } from '../exchange/machine-file.ts'
 import { findScenario, parameterProblem, SCENARIO_PRESETS, withDefaults } from '../scenario/presets.ts'
-import type { KernelModel } from '../../shared/kernel-model.ts'
 import { MACHINE_PRESETS, type Machine } from '../../shared/machine.ts'
 import type { ParameterValues, ScenarioInfo } from '../../shared/scenario.ts'
 import { UsageError } from './command.ts'
 import { readText } from './files.ts'
-
-/** A model's id, and in parentheses what else it may be called. */
-export function modelNames({ id, aliases }: KernelModel): string {
-  return aliases.length === 0 ? id : `${id} (${aliases.join(', ')})`
-}
-
-/** @throws {UsageError} naming what is accepted. */
-export function chooseModel(text: string): KernelModel {
-  const model = findKernelModel(text)
-  if (model === undefined) {
-    const accepted = KERNEL_MODELS.map(modelNames).join(', ')
-    throw new UsageError(`--model "${text}" is not known; accepted are: ${accepted}`)
-  }
-  return model
-}
 
 /** @throws {UsageError} naming what is accepted. */
 export function chooseScenario(text: string): ScenarioInfo {

@@ -1,51 +1,20 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { COUNT_NAMES } from '../../shared/counts.ts'
 import { formatMachineFile } from '../../shared/machine-file.ts'
 import { loadGoldenCases } from '../allocator/golden/golden-cases.ts'
-import { main } from './main.ts'
+import { lab, labJson, useFolder } from './cli.fixture.ts'
 
-let folder: string
+const folder = useFolder()
 let journal: string
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'vmap-lab-cli-'))
-  journal = join(folder, 'journal.sqlite')
+  journal = folder.path('journal.sqlite')
 })
-
-afterAll(() => {
-  rmSync(folder, { recursive: true })
-})
-
-interface Answer {
-  readonly exit: number
-  readonly out: string
-  readonly err: string
-}
-
-async function lab(args: readonly string[], input = ''): Promise<Answer> {
-  let out = ''
-  let err = ''
-  const exit = await main(args, {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-    progress: () => undefined,
-    readInput: () => input,
-  })
-  return { exit, out, err }
-}
-
-async function labJson(args: readonly string[], input = ''): Promise<unknown> {
-  const { exit, out, err } = await lab([...args, '--json'], input)
-  expect({ exit, err }).toMatchObject({ exit: 0 })
-  return JSON.parse(out) as unknown
-}
 
 describe('reproduce', () => {
   it('compares twelve times four counts, records the runs and writes the report that is asked for', async () => {
-    const report = join(folder, 'report.txt')
+    const report = folder.path('report.txt')
     const { exit, out, err } = await lab(['reproduce', '--json', '--report', report, '--journal', journal])
     expect(exit).toBe(0)
     const { matches, rows } = JSON.parse(out) as { matches: boolean; rows: object[] }
@@ -81,8 +50,27 @@ describe('run', () => {
     expect(run).toMatchObject({ model: 'v4.1', status: 'finished', parameters: { iters: 1000 } })
   })
 
+  it('gives the exact distributions over its maps, as data and as text', async () => {
+    const args = ['run', 'exhaust', '--model', 'v4.0', '--journal', journal]
+    const run = (await labJson(args)) as { run: number; visited_nodes: object; request_orders: object }
+    // The 16-page map of each iteration walks every block so far, all others find the first one
+    expect(run.visited_nodes).toEqual({
+      ranges_max: 65_536,
+      ranges: [
+        [1, 1, 125_001],
+        [2, 1000, 1],
+      ],
+    })
+    expect(run.request_orders).toEqual({ by_order: [0, 0, 0, 125_000, 1000, 0, 0], larger: 0, empty: 0 })
+    expect(await labJson(['journal', 'show', String(run.run), '--journal', journal])).toMatchObject(run)
+    const { out } = await lab(args)
+    expect(out).toMatch(/Blocks walked by a map, median +1\n.*99th percentile +1\n.*most +1000\n/)
+    expect(out).toMatch(/Maps of order 3, 5 to 8 pages +125000\n +Maps of order 4, 9 to 16 pages +1000\n/)
+    expect(out).not.toContain('Maps of order 2')
+  })
+
   it('takes parameters, a seed and a machine file, and repeats itself exactly', async () => {
-    const machine = join(folder, 'machine.json')
+    const machine = folder.path('machine.json')
     writeFileSync(machine, '{"bits":32,"nr_cpus":4,"vmalloc_start":4034920448,"vmalloc_pages":32768}')
     const args = ['run', 'random', '--model', 'v4.0', '--machine', machine, '--seed', '7', '--param', 'iters=500']
     const runs = [await labJson([...args, '--journal', journal]), await labJson([...args, '--journal', journal])]
@@ -102,7 +90,7 @@ const traced = loadGoldenCases().filter(
 
 describe('trace', () => {
   it.each(traced)('answers exactly as the golden file: $name', async ({ machine, lines, results }) => {
-    const machineFile = join(folder, 'golden-machine.json')
+    const machineFile = folder.path('golden-machine.json')
     writeFileSync(machineFile, formatMachineFile(machine))
     const text = lines?.join('\n') ?? ''
     const args = ['trace', '-', '--machine', machineFile, '--model', 'before']
@@ -123,7 +111,7 @@ describe('trace', () => {
   })
 
   it('reads a file and prints a table', async () => {
-    const trace = join(folder, 'trace.txt')
+    const trace = folder.path('trace.txt')
     writeFileSync(trace, 'm 1 4\nu 1\n')
     const { exit, out } = await lab(['trace', trace, '--machine', 'i386', '--model', 'v4.1', '--per-op'])
     expect(exit).toBe(0)
@@ -160,7 +148,7 @@ describe('journal and report', () => {
     expect(newest?.runs).toMatchObject([{ run, digest, scenario: 'orders', parameters: { iters: 3 } }])
     expect(await labJson(['journal', 'show', String(run), '--journal', journal])).toMatchObject({ run, digest })
     for (const format of ['html', 'text', 'json']) {
-      const path = join(folder, `report.${format}`)
+      const path = folder.path(`report.${format}`)
       const answer = await lab(['report', String(run), '--format', format, '--out', path, '--journal', journal])
       expect(answer).toMatchObject({ exit: 0, out: '' })
       expect(readFileSync(path, 'utf8')).toContain(digest)
@@ -184,7 +172,7 @@ describe('journal and report', () => {
   })
 
   it('refuses a journal that is none, in one line, and leaves it as it was', async () => {
-    const path = join(folder, 'no-journal.txt')
+    const path = folder.path('no-journal.txt')
     writeFileSync(path, 'plain text '.repeat(100))
     const { exit, err } = await lab(['journal', 'list', '--journal', path])
     expect(exit).toBe(1)
@@ -194,7 +182,7 @@ describe('journal and report', () => {
   })
 
   it('says when a report cannot be written', async () => {
-    const path = join(folder, 'missing', 'report.html')
+    const path = folder.path('missing/report.html')
     const { exit, err } = await lab(['report', '1', '--format', 'html', '--out', path, '--journal', journal])
     expect(exit).toBe(1)
     expect(err).toContain('cannot be written')
@@ -262,5 +250,25 @@ describe('help', () => {
 
   it('says the version', async () => {
     expect((await lab(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+describe('exhaust', () => {
+  it('says when the space is used up and what the failure purge frees', async () => {
+    const { exit, out } = await lab(['exhaust', '--machine', 'i386', '--model', 'v4.0'])
+    expect(exit).toBe(0)
+    expect(out).toContain('Map 4,033, of 16 pages, found no address space. There were 32 live blocks (128 MiB)')
+    expect(out).toContain('The failure purge freed 32 blocks, indexes 0 to 31: 32 with 8 free slots.')
+  })
+
+  it('goes on for as many maps as are asked for', async () => {
+    const data = await labJson(['exhaust', '--machine', 'i386', '--model', 'v4.1', '--maps', '126000'])
+    expect(data).toMatchObject({ failure: null, counts: { alloc_vmap_area: 993, purge_on_lazy_threshold: 110 } })
+  })
+
+  it('refuses a number of maps that is none', async () => {
+    const { exit, err } = await lab(['exhaust', '--model', 'v4.1', '--maps', 'many'])
+    expect(exit).toBe(2)
+    expect(err).toContain('--maps is "many"; accepted are whole numbers from 1 to')
   })
 })

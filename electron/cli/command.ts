@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
+import type { ByteSource } from '../scenario/bytes.ts'
 
 /** Done, "no" or a failed run, wrong use. */
 export const EXIT = { done: 0, no: 1, usage: 2 } as const
@@ -10,8 +11,8 @@ export interface Terminal {
   err(text: string): void
   /** Replaces the last progress line; shown only where a person watches. Empty: takes it away. */
   progress(text: string): void
-  /** All of standard input. */
-  readInput(): string
+  /** Standard input, to be read once. @throws {ReadError} */
+  openInput(): ByteSource
 }
 
 /** Wrong use of a command; the message says what, where, and what is accepted. */

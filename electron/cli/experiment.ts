@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import type { ExperimentRequest } from '../../shared/contract.ts'
 import { formatCount, formatDuration } from '../../shared/format.ts'
 import type { RunRecord } from '../../shared/journal.ts'
+import type { CustomModel } from '../../shared/policy.ts'
 import { JournalError } from '../journal/index.ts'
 import { Lab, LabError, type LabOptions } from '../lab.ts'
 import { defaultJournalPath } from '../user-data.ts'
@@ -41,6 +42,16 @@ export async function withLab<Value>(
     if (error instanceof JournalError || error instanceof LabError) throw new CommandError(error.message)
     throw error
   }
+}
+
+/**
+ * The models that are saved in the journal; none where there is no journal yet, which is not made for this.
+ * @throws {CommandError} for a named journal that `mustExist` and does not.
+ */
+export async function savedModels(journal: string | undefined, mustExist = false): Promise<readonly CustomModel[]> {
+  const named = mustExist && journal !== undefined
+  if (!named && !isFilled(journal ?? defaultJournalPath())) return []
+  return withLab({ journal, mustExist }, (lab) => lab.customModels())
 }
 
 function isFilled(path: string): boolean {

@@ -1,5 +1,7 @@
 import { formatTime } from '../../shared/format.ts'
 import type { ExperimentSummary, RunSummary } from '../../shared/journal.ts'
+import { distinctModels, experimentalNote } from '../../shared/model-choice.ts'
+import { modelAsData } from '../exchange/model-file.ts'
 import { CommandError, EXIT, readArguments, readWholeNumber, UsageError, type Command } from './command.ts'
 import { JOURNAL_HELP, JOURNAL_OPTION, withLab } from './experiment.ts'
 import { runAsJson, runAsText } from './run.ts'
@@ -29,19 +31,22 @@ ${JOURNAL_HELP}`,
       { min: 1, max: 2, names: 'list, or show and a RUN' },
     )
     const [action, run] = positionals
-    return withLab({ journal: values.journal, mustExist: true }, (lab) => {
-      if (action === 'list' && run === undefined) {
-        const limit = readWholeNumber(values.limit, '--limit', 1, LIST_MAX)
+    const journal = { journal: values.journal, mustExist: true }
+    if (action === 'list' && run === undefined) {
+      const limit = readWholeNumber(values.limit, '--limit', 1, LIST_MAX)
+      return withLab(journal, (lab) => {
         const found = lab.journal.listExperiments({ search: values.search, limit })
         terminal.out(
           values.json ? `${JSON.stringify(found.map(experimentAsJson))}\n` : listAsText(found, values.search),
         )
         return EXIT.done
-      }
-      if (action !== 'show' || run === undefined) {
-        throw new UsageError(`expected list, or show and a RUN, got "${positionals.join(' ')}"`)
-      }
-      const runId = readWholeNumber(run, 'RUN', 1, Number.MAX_SAFE_INTEGER)
+      })
+    }
+    if (action !== 'show' || run === undefined) {
+      throw new UsageError(`expected list, or show and a RUN, got "${positionals.join(' ')}"`)
+    }
+    const runId = readWholeNumber(run, 'RUN', 1, Number.MAX_SAFE_INTEGER)
+    return withLab(journal, (lab) => {
       const record = lab.journal.openRun(runId)
       if (record === undefined) throw new CommandError(`there is no run ${runId} in ${lab.journal.path}`)
       const experiment = lab.journal.openExperiment(record.experimentId)
@@ -73,6 +78,7 @@ function experimentAsJson(experiment: ExperimentSummary): object {
       parameters: run.spec.parameters,
       seed: run.spec.seed,
       model: run.spec.modelId,
+      ...(run.spec.custom && { custom_model: modelAsData(run.spec.custom) }),
       machine: run.spec.machineId,
       ...(run.counts && { counts: run.counts }),
       ...(run.digest !== undefined && { digest: run.digest }),
@@ -105,5 +111,10 @@ function runsAsText(runs: readonly RunSummary[]): string {
     cell(blocksListed),
   ])
   const heading = ['  RUN', 'SCENARIO', 'MODEL', 'MACHINE', 'STATUS', 'MAPS', 'ALLOC', 'FREE', 'LEFT LISTED']
-  return textTable([heading, ...rows], [false, false, false, false, false, true, true, true, true])
+  const table = textTable([heading, ...rows], [false, false, false, false, false, true, true, true, true])
+  const notes = distinctModels(runs.map(({ spec }) => spec)).flatMap((spec) => {
+    const note = experimentalNote(spec)
+    return note === undefined ? [] : [`  ${spec.modelId}: ${note}\n`]
+  })
+  return `${table}${notes.join('')}`
 }

@@ -1,8 +1,6 @@
-import { KERNEL_MODELS } from '../allocator/models.ts'
 import { SCENARIO_PRESETS } from '../scenario/presets.ts'
 import { formatCount, formatPages } from '../../shared/format.ts'
 import { MACHINE_PRESETS } from '../../shared/machine.ts'
-import { modelNames } from './choices.ts'
 import { EXIT, readArguments, type Command } from './command.ts'
 import { machineAsJson } from './run.ts'
 import { textTable } from './tables.ts'
@@ -41,26 +39,6 @@ export const scenarios = listing(
       )
       return `${info.id}: ${info.description}\n${parameters.join('')}`
     }).join('\n'),
-)
-
-export const models = listing(
-  'models',
-  'Lists the kernel models.',
-  () =>
-    KERNEL_MODELS.map((model) => ({
-      id: model.id,
-      aliases: model.aliases,
-      description: model.description,
-      new_block_at: model.newBlockAt,
-      after_new_block: model.afterNewBlock,
-      slot_placement: model.slotPlacement,
-      dirty_tracking: model.dirtyTracking,
-      address_space: model.addressSpace,
-      lazy_drain: model.lazyDrain,
-      fragment_purge: model.fragmentPurge,
-      zero_pages: model.zeroPages,
-    })),
-  () => KERNEL_MODELS.map((model) => `${modelNames(model)}: ${model.description}\n`).join('\n'),
 )
 
 export const machines = listing(

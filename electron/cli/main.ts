@@ -1,14 +1,27 @@
 import { LAB_VERSION } from '../version.ts'
 import { check } from './check.ts'
 import { CommandError, EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command.ts'
+import { exhaust } from './exhaust.ts'
 import { journal } from './journal.ts'
-import { machines, models, scenarios } from './lists.ts'
+import { machines, scenarios } from './lists.ts'
+import { models } from './models.ts'
 import { report } from './report.ts'
 import { reproduce } from './reproduce.ts'
 import { run } from './run.ts'
 import { trace } from './trace.ts'
 
-const COMMANDS: readonly Command[] = [reproduce, run, trace, check, scenarios, models, machines, journal, report]
+const COMMANDS: readonly Command[] = [
+  reproduce,
+  run,
+  trace,
+  check,
+  exhaust,
+  scenarios,
+  models,
+  machines,
+  journal,
+  report,
+]
 
 function overview(): string {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length))

@@ -2,28 +2,37 @@ import { COUNT_LABELS, COUNT_NAMES } from '../../shared/counts.ts'
 import { formatDuration } from '../../shared/format.ts'
 import type { RunRecord } from '../../shared/journal.ts'
 import { DEFAULT_MACHINE_ID } from '../../shared/machine.ts'
+import { modelTitle } from '../../shared/model-choice.ts'
 import { blocksListed } from '../../shared/run.ts'
 import { DEFAULT_SEED, SEED_MAX } from '../../shared/scenario.ts'
-import { chooseMachine, chooseModel, chooseParameters, chooseScenario } from './choices.ts'
-import { EXIT, readArguments, readWholeNumber, UsageError, type Command } from './command.ts'
+import { modelAsData } from '../exchange/model-file.ts'
+import { chooseModel } from './choose-model.ts'
+import { mapCountRows, mapCountsAsJson } from './map-counts.ts'
+import { chooseMachine, chooseParameters, chooseScenario } from './choices.ts'
+import { EXIT, readArguments, readWholeNumber, type Command } from './command.ts'
 import { JOURNAL_HELP, JOURNAL_OPTION, runExperiment } from './experiment.ts'
+import { POLICY_HELP, POLICY_OPTIONS } from './policy-options.ts'
 import { textTable } from './tables.ts'
 
 export const run: Command = {
   name: 'run',
-  synopsis: 'SCENARIO --model ID [--machine PRESET|FILE] [--seed N] [--param NAME=VALUE]… [--json] [--journal FILE]',
+  synopsis:
+    'SCENARIO --model ID|NAME|FILE [CHOICE…] [--machine PRESET|FILE] [--seed N] [--param NAME=VALUE]… [--json] [--journal FILE]',
   summary: 'Runs one scenario under one kernel model and records it.',
-  help: `  --model ID            the kernel model; see "lab models"
+  help: `  --model ID|NAME|FILE  the kernel model: a release, a saved model or a model file; see "lab models"
   --machine PRESET|FILE the machine; default: ${DEFAULT_MACHINE_ID}; see "lab machines"
   --seed N              of the random stream; default: ${DEFAULT_SEED}
   --param NAME=VALUE    a parameter of the scenario, repeatable; see "lab scenarios"
   --json                data instead of a table
-${JOURNAL_HELP}`,
+${JOURNAL_HELP}
+Choices change a release for this run, which is then experimental:
+${POLICY_HELP}`,
   async run(args, terminal) {
     const { values, positionals } = readArguments(
       args,
       {
         model: { type: 'string' },
+        ...POLICY_OPTIONS,
         machine: { type: 'string', default: DEFAULT_MACHINE_ID },
         seed: { type: 'string', default: String(DEFAULT_SEED) },
         param: { type: 'string', multiple: true, default: [] },
@@ -33,13 +42,12 @@ ${JOURNAL_HELP}`,
       { min: 1, max: 1, names: 'one SCENARIO' },
     )
     const scenario = chooseScenario(positionals[0] ?? '')
-    if (values.model === undefined) throw new UsageError('--model is missing; see "lab models"')
     const spec = {
       scenarioId: scenario.id,
       parameters: chooseParameters(scenario, values.param),
       seed: readWholeNumber(values.seed, '--seed', 0, SEED_MAX),
-      modelId: chooseModel(values.model).id,
       ...chooseMachine(values.machine),
+      ...(await chooseModel(values)),
     }
     const request = { title: `${scenario.title}, ${spec.modelId}`, question: '', runs: [spec] }
     return runExperiment(values.journal, request, terminal, ([record], lab) => {
@@ -63,6 +71,7 @@ export function runAsJson(record: RunRecord): object {
     parameters: spec.parameters,
     seed: spec.seed,
     model: spec.modelId,
+    ...(spec.custom && { custom_model: modelAsData(spec.custom) }),
     machine: machineAsJson(spec.machineId, spec.machine),
     lab_version: record.labVersion,
     ...(result && {
@@ -70,6 +79,7 @@ export function runAsJson(record: RunRecord): object {
       operations: result.operations,
       live_blocks_max: result.liveBlocksMax,
       blocks_listed: blocksListed(result),
+      ...mapCountsAsJson(result),
       digest: result.digest,
       elapsed_ms: result.elapsedMs,
     }),
@@ -91,7 +101,7 @@ export function machineAsJson(id: string, machine: RunRecord['spec']['machine'])
 export function runAsText(record: RunRecord): string {
   const { spec, result } = record
   const parameters = Object.entries(spec.parameters).map(([name, value]) => `${name}=${value}`)
-  const title = `Run ${record.id}: ${spec.scenarioId} (${parameters.join(', ')}, seed ${spec.seed}) under ${spec.modelId} on ${spec.machineId}\n`
+  const title = `Run ${record.id}: ${spec.scenarioId} (${parameters.join(', ')}, seed ${spec.seed}) under ${modelTitle(spec)} on ${spec.machineId}\n`
   if (result === undefined)
     return `${title}${record.status}${record.failure === undefined ? '' : `: ${record.failure}`}\n`
   const rows = COUNT_NAMES.map((name) => [`  ${COUNT_LABELS[name].label}`, String(result.counts[name])])
@@ -99,6 +109,7 @@ export function runAsText(record: RunRecord): string {
     ['  Most blocks at once', String(result.liveBlocksMax)],
     ['  Blocks left listed', String(blocksListed(result))],
   ]
-  const table = textTable([...rows, ...more], [false, true])
+  const distributions = mapCountRows(result).map(([label = '', figure = '']) => [`  ${label}`, figure])
+  const table = textTable([...rows, ...more, ...distributions], [false, true])
   return `${title}${table}  digest ${result.digest}, ${result.operations} operations in ${formatDuration(result.elapsedMs)}\n`
 }

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { HISTOGRAM_RANGES_MAX } from '../../shared/histogram.ts'
 import { EXPERIMENT_RUNS_MAX } from '../../shared/journal.ts'
 import { SERIES_POINTS_MAX } from '../../shared/run.ts'
 import { Journal, JournalError } from './index.ts'
@@ -191,12 +192,16 @@ describe('what is too large or impossible', () => {
     const { runIds } = journal.startExperiment(newExperiment())
     const points = Array.from({ length: SERIES_POINTS_MAX + 1 }, () => 0)
     const series = { name: 'live_blocks', operationsPerPoint: 1, min: points, max: points, last: points } as const
+    const manyRanges = Array.from({ length: HISTOGRAM_RANGES_MAX + 1 }, (_, value) => [value, value, 1] as const)
     const list = { cpu: 0, length: 1, head: [[1, 2, 3]], tail: [], freeSlotsMax: [2] } as const
     for (const [change, reason] of [
       [{ series: [series] }, /SERIES_POINTS_MAX/],
       [{ series: [{ ...series, min: [1] }] }, /1 min, 4097 max/],
       [{ series: [{ ...series, min: [-1], max: [1], last: [1] }] }, /not negative/],
       [{ freeLists: [list, list] }, /UNIQUE/],
+      [{ visitedNodes: { ranges: manyRanges } }, /HISTOGRAM_RANGES_MAX/],
+      [{ visitedNodes: { ranges: [[0, 0, 0.5]] } }, /not negative/],
+      [{ requestOrders: { byOrder: [-1], larger: 0, empty: 0 } }, /request orders cannot be stored/],
       [{ freeLists: [{ ...list, freeSlotsMax: points }] }, /FREE_LIST_COLUMNS_MAX/],
       [{ counts: { ...newCounts(1), bugs: 0.5 } }, /bugs/],
       [{ digest: 'not a digest' }, /digest/],
@@ -238,6 +243,9 @@ describe('stored data that something else damaged', () => {
     ['free_list', "head = '[[1,2]]' WHERE cpu = 5", /free list of CPU 5 of run 1/],
     ['series', "data = x'00'", /the series live_blocks of run 1/],
     ['series', 'points = 2', /the series live_blocks of run 1/],
+    ['visited_nodes', 'ranges = 1', /the histogram of visited nodes of run 1/],
+    ['visited_nodes', "data = x'00'", /the histogram of visited nodes of run 1/],
+    ['request_orders', "by_order = '{}'", /the request orders of run 1/],
   ])('%s: %s is reported with its place', (table, change, message) => {
     const path = newJournalPath()
     const journal = openJournal(path)

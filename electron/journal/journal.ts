@@ -4,14 +4,17 @@ import type {
   ExperimentSummary,
   JournalQuery,
   JournalTotals,
+  LibraryKind,
   NewExperiment,
   RunRecord,
+  SavedItem,
 } from '../../shared/journal.ts'
 import type { RunResult } from '../../shared/run.ts'
 import { renameExperiment, setStarred, setTags, writeNote } from './annotations.ts'
 import { Connection } from './connection.ts'
 import { readExperiment, readExperiments, readTotals } from './experiment-reader.ts'
 import { JournalError } from './journal-error.ts'
+import { deleteItem, readItems, saveItem, type NewItem } from './library.ts'
 import { acceptedQuestion, acceptedTitle, requireRunCount } from './limits.ts'
 import { interruptAbandonedRuns, recordOwner } from './owner.ts'
 import { readRun } from './run-reader.ts'
@@ -128,6 +131,21 @@ export class Journal {
 
   setStarred(experimentId: number, starred: boolean): void {
     this.#connection.write(() => setStarred(this.#connection, experimentId, starred))
+  }
+
+  /** Everything of one kind that is saved by name, in order of the names. */
+  savedItems<Kind extends LibraryKind>(kind: Kind): readonly SavedItem<Kind>[] {
+    return this.#connection.read(() => readItems(this.#connection, kind))
+  }
+
+  /** Saves by name, over what has that name; refused when there is no room for one more. */
+  saveItem<Kind extends LibraryKind>(item: NewItem<Kind>): void {
+    this.#connection.write(() => saveItem(this.#connection, item, this.#now()))
+  }
+
+  /** Answers false when there is none with this name. */
+  deleteItem(kind: LibraryKind, name: string): boolean {
+    return this.#connection.write(() => deleteItem(this.#connection, kind, name))
   }
 
   totals(): JournalTotals {

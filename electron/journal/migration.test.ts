@@ -3,10 +3,12 @@ import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { COUNT_NAMES } from '../../shared/counts.ts'
+import { MACHINE_PRESETS } from '../../shared/machine.ts'
 import { Connection } from './connection.ts'
 import { Journal, JournalError } from './index.ts'
-import { newExperiment, newJournalPath } from './journal.fixture.ts'
+import { newExperiment, newJournalPath, newResult } from './journal.fixture.ts'
 import { MIGRATIONS, type Migration } from './migrations/index.ts'
+import { recordResult } from './run-recorder.ts'
 
 const NEXT = MIGRATIONS.length + 1
 const addColour: Migration = {
@@ -30,6 +32,23 @@ function newFilledJournal(): string {
   journal.startExperiment(newExperiment())
   journal.close()
   return path
+}
+
+/** A run under way, written as the first schema has it. */
+function recordOldRun(connection: Connection): void {
+  connection.write(() => {
+    connection.run("INSERT INTO experiment (title, question, created_at_ms) VALUES ('Old', '', 1)")
+    connection.run("INSERT INTO owner VALUES (1, 1, '', '', '', '', 1)")
+    connection.run('INSERT INTO scenario_source (sha256, text) VALUES (?, ?)', '0'.repeat(64), 'pair(1);')
+    const { machine } = MACHINE_PRESETS[0]!
+    connection.run(
+      `INSERT INTO run (experiment_id, position, status, scenario_id, parameters, seed, machine_id, machine, model_id,
+        source_sha256, lab_version, owner_id, started_at_ms)
+        VALUES (1, 0, 'running', 'exhaust', '{}', 1, 'x86_64', ?, 'v4.0', ?, '0.1.0', 1, 1)`,
+      JSON.stringify(machine),
+      '0'.repeat(64),
+    )
+  })
 }
 
 describe('migrations', () => {
@@ -60,10 +79,26 @@ describe('migrations', () => {
     connection.close()
     const [backup, ...others] = backupsOf(path)
     expect(others).toEqual([])
-    expect(backup).toMatch(/journal\.sqlite\.schema-1-20261123T000000000Z-\d+\.backup$/)
+    expect(backup).toMatch(
+      new RegExp(`journal\\.sqlite\\.schema-${MIGRATIONS.length}-20261123T000000000Z-\\d+\\.backup$`),
+    )
     const restored = Journal.open(backup!, { labVersion: '0.1.0' })
     expect(restored.totals()).toEqual({ experiments: 1, runs: 2 })
     restored.close()
+  })
+
+  it('keep runs that were recorded before there were distributions and further series', () => {
+    const path = newJournalPath()
+    const older = Connection.open(path, Date.now, MIGRATIONS.slice(0, 1))
+    const { visitedNodes, requestOrders, ...result } = newResult()
+    expect(visitedNodes).toBeDefined()
+    expect(requestOrders).toBeDefined()
+    recordOldRun(older)
+    older.write(() => recordResult(older, 1, result, 2))
+    older.close()
+    const journal = Journal.open(path, { labVersion: '0.2.0' })
+    expect(journal.openRun(1)?.result).toEqual(result)
+    journal.close()
   })
 
   it('are done once', () => {

@@ -62,6 +62,14 @@ export function newResult(changes: Partial<RunResult> = {}): RunResult {
       { name: 'live_blocks', operationsPerPoint: 2, min: [0, 1, 2], max: [3, 4, 2 ** 32], last: [1, 2, 3] },
       { name: 'lazy_pages', operationsPerPoint: 1, min: [], max: [], last: [] },
     ],
+    visitedNodes: {
+      ranges: [
+        [0, 0, 3],
+        [1, 1000, 2 ** 33],
+      ],
+      remainder: { firstValue: 1002, lastValue: 70_000, count: 12 },
+    },
+    requestOrders: { byOrder: [1, 0, 2, 3, 4, 5, 6], larger: 7, empty: 8 },
     digest: '00ff00ff00ff00ff',
     elapsedMs: 12.5,
     ...changes,

@@ -2,6 +2,7 @@ import { COUNT_NAMES, type CountName, type Counts } from '../../shared/counts.ts
 import type { RunRecord, RunSummary } from '../../shared/journal.ts'
 import { SERIES_NAMES, type FreeListSummary, type RunResult, type RunStatus, type Series } from '../../shared/run.ts'
 import type { Connection } from './connection.ts'
+import { readMapCounts } from './map-counts.ts'
 import { unpackNumbers } from './packed-numbers.ts'
 import { damaged, decodeJson, STORED } from './stored-json.ts'
 
@@ -19,6 +20,7 @@ interface RunRow extends CountColumns {
   readonly machineId: string
   readonly machine: string
   readonly modelId: string
+  readonly customModel: string | null
   readonly labVersion: string
   readonly startedAtMs: number
   readonly blocksListed: number | null
@@ -28,7 +30,7 @@ interface RunRow extends CountColumns {
 }
 
 const SELECT_RUNS = `SELECT run.id, experiment_id AS experimentId, status, scenario_id AS scenarioId, parameters, seed,
-    machine_id AS machineId, machine, model_id AS modelId, lab_version AS labVersion, started_at_ms AS startedAtMs,
+    machine_id AS machineId, machine, model_id AS modelId, custom_model AS customModel, lab_version AS labVersion, started_at_ms AS startedAtMs,
     blocks_listed AS blocksListed, digest, elapsed_ms AS elapsedMs, failure, ${COUNT_NAMES.join(', ')}
   FROM run LEFT JOIN counts ON counts.run_id = run.id`
 
@@ -77,6 +79,7 @@ export function completeRun(connection: Connection, summary: RunSummary): RunRec
     liveBlocksMax,
     freeLists: readFreeLists(connection, summary.id),
     series: readSeries(connection, summary.id),
+    ...readMapCounts(connection, summary.id, `run ${summary.id} in the journal ${connection.path}`),
     digest,
     elapsedMs,
   }
@@ -102,6 +105,9 @@ function runSummaries(connection: Connection): (row: RunRow) => RunSummary {
   const parametersOf = decodedOnce((text, runId) =>
     decodeJson(STORED.parameters, text, where(connection, 'the parameters', runId)),
   )
+  const customOf = decodedOnce((text, runId) =>
+    decodeJson(STORED.customModel, text, where(connection, 'the custom model', runId)),
+  )
   return (row) => ({
     id: row.id,
     experimentId: row.experimentId,
@@ -112,6 +118,7 @@ function runSummaries(connection: Connection): (row: RunRow) => RunSummary {
       machineId: row.machineId,
       machine: machineOf(row.machine, row.id),
       modelId: row.modelId,
+      ...(row.customModel !== null && { custom: customOf(row.customModel, row.id) }),
     },
     status: row.status,
     startedAtMs: row.startedAtMs,

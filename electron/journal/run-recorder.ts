@@ -12,6 +12,7 @@ import {
 } from '../../shared/run.ts'
 import type { Connection } from './connection.ts'
 import { acceptedSource, FAILURE_LENGTH_MAX } from './limits.ts'
+import { recordMapCounts } from './map-counts.ts'
 import { packNumbers } from './packed-numbers.ts'
 import { encodeJson, STORED } from './stored-json.ts'
 
@@ -29,8 +30,8 @@ export interface RunPlace {
 export function recordRun(connection: Connection, { spec, source }: NewRun, place: RunPlace): number {
   return connection.run(
     `INSERT INTO run (experiment_id, position, status, scenario_id, parameters, seed, machine_id, machine, model_id,
-        source_sha256, lab_version, owner_id, started_at_ms)
-      VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        custom_model, source_sha256, lab_version, owner_id, started_at_ms)
+      VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     place.experimentId,
     place.position,
     spec.scenarioId,
@@ -39,6 +40,7 @@ export function recordRun(connection: Connection, { spec, source }: NewRun, plac
     spec.machineId,
     encodeJson(STORED.machine, spec.machine, 'machine'),
     spec.modelId,
+    spec.custom === undefined ? null : encodeJson(STORED.customModel, spec.custom, 'custom model'),
     recordSource(connection, acceptedSource(source)),
     place.labVersion,
     place.ownerId,
@@ -61,6 +63,7 @@ export function recordResult(connection: Connection, runId: number, result: RunR
   )
   for (const series of result.series) recordSeries(connection, runId, series)
   for (const list of result.freeLists) recordFreeList(connection, runId, list)
+  recordMapCounts(connection, runId, result)
   connection.run(
     `UPDATE run SET status = 'finished', ended_at_ms = ?, operations = ?, live_blocks_max = ?, blocks_listed = ?, digest = ?,
         elapsed_ms = ? WHERE id = ?`,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Machine } from '../../shared/machine.ts'
+import { isPolicyChoices, type CustomModel, type PolicyChoices } from '../../shared/policy.ts'
 import { FREE_LIST_BLOCKS_MAX, type ListedBlock } from '../../shared/run.ts'
 import type { ParameterValues } from '../../shared/scenario.ts'
 import { JournalError } from './journal-error.ts'
@@ -22,8 +23,15 @@ const listedBlocks = z
   .max(FREE_LIST_BLOCKS_MAX)
   .readonly() satisfies z.ZodType<readonly ListedBlock[]>
 
+const byOrder = z.array(count).max(64).readonly() satisfies z.ZodType<readonly number[]>
+
+/** What a later version lets a policy choose is kept too; whether this version can do it is asked when it is to be run. */
+const policyChoices = z.custom<PolicyChoices>(isPolicyChoices, 'these are no choices of a policy')
+const policy = z.looseObject({ base: z.string(), choices: policyChoices })
+const customModel = policy.extend({ name: z.string() }) satisfies z.ZodType<CustomModel>
+
 /** What is stored as JSON: one schema for writing and reading. */
-export const STORED = { machine, parameters, listedBlocks } as const
+export const STORED = { machine, parameters, listedBlocks, byOrder, customModel, policy } as const
 
 /** JSON of `value`. Throws a TypeError when it has not the shape of `schema`: that is a defect of the caller. */
 export function encodeJson(schema: z.ZodType, value: unknown, name: string): string {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { totalCount } from '../../shared/histogram.ts'
 import { MACHINE_PRESETS } from '../../shared/machine.ts'
 import { publishedCounts, PUBLISHED_TABLES, patch2015Runs } from '../../shared/published.ts'
-import { blocksListed, FREE_LIST_BLOCKS_MAX, type RunResult, type RunSpec } from '../../shared/run.ts'
+import { blocksListed, FREE_LIST_BLOCKS_MAX, SERIES_NAMES, type RunResult, type RunSpec } from '../../shared/run.ts'
 import { execute } from './execute.ts'
 
 function clockFrom(startMs: number): () => number {
@@ -39,6 +40,34 @@ describe('execute', () => {
     expect(before.freeLists[0]!.head.length + before.freeLists[0]!.tail.length).toBe(FREE_LIST_BLOCKS_MAX)
   })
 
+  it('samples every quantity, and the series agree with the counts', () => {
+    const { series, counts, operations } = finish(exhaustBefore!)
+    expect(series.map(({ name }) => name)).toEqual(SERIES_NAMES)
+    const ends = Object.fromEntries(series.map(({ name, last }) => [name, last.at(-1)]))
+    expect(ends).toEqual({
+      live_blocks: 1000,
+      listed_blocks: 1000,
+      used_pages: 1000 * 1024,
+      lazy_pages: counts.lazy_pages,
+      mapped_pages: 0,
+      visited_nodes: 1,
+      purges: 0,
+    })
+    const most = Object.fromEntries(series.map(({ name, max }) => [name, Math.max(...max)]))
+    expect(most).toMatchObject({ mapped_pages: 16, visited_nodes: 1000, live_blocks: 1000 })
+    expect(
+      series.every(({ last, operationsPerPoint }) => last.length === Math.ceil(operations / operationsPerPoint)),
+    ).toBe(true)
+  })
+
+  it.each(patch2015Runs())('counts every map of $scenarioId under $modelId in its distributions', (spec) => {
+    const { visitedNodes, requestOrders, counts } = finish(spec)
+    expect(totalCount(visitedNodes!)).toBe(counts.vm_map_ram)
+    const walked = visitedNodes!.ranges.map(([first, last, count]) => ((first + last) / 2) * (last - first + 1) * count)
+    expect(walked.reduce((sum, part) => sum + part, 0)).toBe(counts.nodes_visited)
+    expect(requestOrders!.byOrder.reduce((sum, maps) => sum + maps, 0)).toBe(counts.vm_map_ram)
+  })
+
   it('is deterministic: the same inputs give the same digest, another model another one', () => {
     const digests = [exhaustBefore!, exhaustBefore!, exhaustAfter!].map((spec) => finish(spec).digest)
     expect(digests[0]).toMatch(/^[0-9a-f]{16}$/)
@@ -52,21 +81,28 @@ describe('execute', () => {
     expect(first?.digest).not.toBe(second?.digest)
   })
 
-  it('stops between two slices when it is cancelled', () => {
-    let slices = 0
+  it('ends between two operations when it is cancelled', () => {
+    let looks = 0
     const execution = execute(
       { ...exhaustBefore!, parameters: { iters: 10_000_000 } },
-      { cancelled: () => slices >= 5, onProgress: () => (slices += 1), clock: clockFrom(0) },
+      { cancelled: () => looks >= 5, onProgress: () => (looks += 1), clock: clockFrom(0) },
     )
-    expect(execution.kind).toBe('cancelled')
-    expect(slices).toBe(5)
+    expect(execution).toEqual({ kind: 'cancelled' })
+    expect(looks).toBe(5)
+  })
+
+  it('makes nothing of a run that was cancelled before it started', () => {
+    const told: number[] = []
+    const options = { cancelled: () => true, onProgress: (done: number) => told.push(done), clock: clockFrom(0) }
+    expect(execute(exhaustBefore!, options)).toEqual({ kind: 'cancelled' })
+    expect(told).toEqual([])
   })
 
   it('says how far it is', () => {
     const told: [number, number | undefined][] = []
     execute(exhaustBefore!, { cancelled: () => false, onProgress: (...now) => told.push(now), clock: clockFrom(0) })
     expect(told.length).toBeGreaterThan(10)
-    expect(told.every(([done, total], position) => total === 252_000 && done > (told[position - 1]?.[0] ?? 0))).toBe(
+    expect(told.every(([done, total], position) => total === 252_000 && done > (told[position - 1]?.[0] ?? -1))).toBe(
       true,
     )
   })

@@ -1,1 +1,2 @@
+export { ExperimentJob } from './experiment-job.ts'
 export { Runner, type RunOutcome } from './runner.ts'

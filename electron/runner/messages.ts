@@ -1,10 +1,10 @@
 import type { RunResult, RunSpec } from '../../shared/run.ts'
 
-/** What the runner sends to a worker: one run. `cancelFlag` is one Int32 of shared memory; not 0 means cancel. */
+/** What the runner sends to a worker: one run, and the memory of its `RunControl`. */
 export interface RunOrder {
   readonly runId: number
   readonly spec: RunSpec
-  readonly cancelFlag: SharedArrayBuffer
+  readonly control: SharedArrayBuffer
 }
 
 /** What a worker answers. `failed` is a refused machine, an unknown name or a defect; the message is for people. */

@@ -1,55 +1,68 @@
 import type { AllocatorListener, BlockFreeCause, PurgeCause } from '../allocator/events.ts'
 import type { EventDigest } from './digest.ts'
-import type { Sampler } from './sampler.ts'
+import type { MapCounts } from './map-counts.ts'
+import type { PacedSink } from './paced-sink.ts'
+import type { RunGauges } from './run-gauges.ts'
 
-/** What a run listens with: every event enters the digest, those that change a sampled quantity also reach the sampler. */
+/** What a run listens with: every event enters the digest and the gauges, every map the distributions. */
 export class RunListener implements AllocatorListener {
   readonly #digest: EventDigest
-  readonly #sampler: Sampler
+  readonly #gauges: RunGauges
+  readonly #maps: MapCounts
+  readonly #sink: Pick<PacedSink, 'lookSoon'>
 
-  constructor(digest: EventDigest, sampler: Sampler) {
+  constructor(digest: EventDigest, gauges: RunGauges, maps: MapCounts, sink: Pick<PacedSink, 'lookSoon'>) {
     this.#digest = digest
-    this.#sampler = sampler
+    this.#gauges = gauges
+    this.#maps = maps
+    this.#sink = sink
   }
 
   mapped(startPage: number, pages: number, visitedNodes: number): void {
     this.#digest.mapped(startPage, pages, visitedNodes)
+    this.#gauges.mapped(startPage, pages, visitedNodes)
+    this.#maps.mapped(pages, visitedNodes)
   }
 
   unmapped(startPage: number, pages: number): void {
     this.#digest.unmapped(startPage, pages)
+    this.#gauges.unmapped(startPage, pages)
   }
 
   areaMapped(startPage: number, pages: number): void {
     this.#digest.areaMapped(startPage, pages)
+    this.#gauges.areaMapped(startPage, pages)
   }
 
-  areaUnmapped(startPage: number): void {
+  areaUnmapped(startPage: number, pages: number): void {
     this.#digest.areaUnmapped(startPage)
+    this.#gauges.areaUnmapped(startPage, pages)
   }
 
   blockAllocated(blockIndex: number, cpu: number): void {
     this.#digest.blockAllocated(blockIndex, cpu)
-    this.#sampler.observe()
+    this.#gauges.blockAllocated()
   }
 
   blockFilled(blockIndex: number): void {
     this.#digest.blockFilled(blockIndex)
-    this.#sampler.observe()
+    this.#gauges.blockFilled()
   }
 
   blockFreed(blockIndex: number, cause: BlockFreeCause): void {
     this.#digest.blockFreed(blockIndex, cause)
-    this.#sampler.observe()
+    this.#gauges.blockFreed(blockIndex, cause)
   }
 
   areaPending(startPage: number, pages: number): void {
     this.#digest.areaPending(startPage, pages)
-    this.#sampler.observe()
+    this.#gauges.areaPending(startPage, pages)
   }
 
   purged(cause: PurgeCause, flushedPages: number): void {
     this.#digest.purged(cause, flushedPages)
-    this.#sampler.observe()
+    this.#gauges.purged()
+    // A purge visits every listed block, so that a call that caused one may take milliseconds
+    this.#sink.lookSoon()
   }
 }

@@ -1,6 +1,8 @@
 /** The worker thread: takes one run at a time, so that neither the window nor the command line ever waits for a simulation. */
 import { parentPort } from 'node:worker_threads'
+import { ControlledRun } from './control.ts'
 import { execute } from './execute.ts'
+import { inlineWholeRequests } from './inlining.ts'
 import type { RunOrder, WorkerMessage } from './messages.ts'
 
 /** At most 20 progress messages a second. */
@@ -10,15 +12,15 @@ function send(message: WorkerMessage): void {
   parentPort?.postMessage(message)
 }
 
-function run({ runId, spec, cancelFlag }: RunOrder): void {
-  const flag = new Int32Array(cancelFlag)
-  const clock = (): number => performance.now()
+function run({ runId, spec, control }: RunOrder): void {
+  const controlled = new ControlledRun(control, () => performance.now())
+  const clock = (): number => controlled.nowMs()
   const startedMs = clock()
   let toldMs = startedMs
   try {
     const execution = execute(spec, {
       clock,
-      cancelled: () => Atomics.load(flag, 0) !== 0,
+      cancelled: () => controlled.cancelled(),
       onProgress: (operationsDone, operationsTotal) => {
         const nowMs = clock()
         if (nowMs - toldMs < PROGRESS_INTERVAL_MS) return
@@ -33,6 +35,7 @@ function run({ runId, spec, cancelFlag }: RunOrder): void {
   }
 }
 
+inlineWholeRequests()
 parentPort?.on('message', (order: RunOrder) => {
   run(order)
 })

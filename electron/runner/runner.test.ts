@@ -7,14 +7,18 @@ const [exhaust] = patch2015Runs() as [RunSpec]
 const endless: RunSpec = { ...exhaust, parameters: { iters: 10_000_000 } }
 
 let runner: Runner
+/** With threads of its own, for what happens while the first one's are taken. */
+let other: Runner
 let progress: RunProgress[]
 let onFirstProgress: (progress: RunProgress) => void
 
 beforeEach(() => {
   progress = []
   onFirstProgress = () => undefined
+  const workerUrl = new URL('run-worker.ts', import.meta.url)
+  other = new Runner({ workerUrl })
   runner = new Runner({
-    workerUrl: new URL('run-worker.ts', import.meta.url),
+    workerUrl,
     onProgress: (told) => {
       progress.push(told)
       if (progress.length === 1) onFirstProgress(told)
@@ -22,7 +26,7 @@ beforeEach(() => {
   })
 })
 
-afterEach(() => runner.close())
+afterEach(() => Promise.all([runner.close(), other.close()]))
 
 describe('Runner', () => {
   it('makes more runs than it has workers, each once, with equal results', async () => {
@@ -47,6 +51,58 @@ describe('Runner', () => {
     await expect(waiting).resolves.toEqual({ kind: 'cancelled' })
     const outcomes = await Promise.all(running)
     expect(outcomes.every((outcome) => outcome.kind === 'finished')).toBe(true)
+  })
+
+  it('holds a paused run until it is resumed, and counts no time meanwhile', async () => {
+    const spec: RunSpec = { ...exhaust, parameters: { iters: 20_000 } }
+    const unpaused = await runner.run(1, spec)
+    if (unpaused.kind !== 'finished') throw new Error(`the run was ${unpaused.kind}`)
+    progress = []
+    onFirstProgress = ({ runId }) => {
+      runner.pause(runId)
+    }
+    const startedMs = performance.now()
+    let ended = false
+    const paused = runner.run(2, spec).finally(() => (ended = true))
+    // Two runs of the same length one after the other: far more than what the paused one had left
+    await other.run(3, spec)
+    await other.run(4, spec)
+    expect(ended).toBe(false)
+    const toldWhilePaused = progress.filter(({ runId }) => runId === 2).length
+    const pausedMs = performance.now() - startedMs
+    runner.resume(2)
+    const outcome = await paused
+    if (outcome.kind !== 'finished') throw new Error(`the run was ${outcome.kind}`)
+    expect(outcome.result.digest).toBe(unpaused.result.digest)
+    expect(outcome.result.elapsedMs).toBeLessThan(performance.now() - startedMs - pausedMs / 2)
+    // It stopped within a look or two of being told to
+    expect(toldWhilePaused).toBeLessThanOrEqual(2)
+  })
+
+  it('cancels a paused run, and pauses one before it starts', async () => {
+    const running = Array.from({ length: runner.workers }, (_, id) => runner.run(id, endless))
+    const waiting = runner.run(50, endless)
+    for (const id of [...running.keys(), 50]) runner.pause(id)
+    for (const id of running.keys()) runner.cancel(id)
+    expect((await Promise.all(running)).map(({ kind }) => kind)).toEqual(running.map(() => 'cancelled'))
+    // Now it has a thread and still makes nothing
+    progress = []
+    await other.run(51, exhaust)
+    expect(progress.filter(({ runId }) => runId === 50)).toEqual([])
+    runner.cancel(50)
+    await expect(waiting).resolves.toEqual({ kind: 'cancelled' })
+  })
+
+  it('closes while runs are paused', async () => {
+    const runs = Array.from({ length: runner.workers }, (_, id) => runner.run(id, endless))
+    await new Promise<void>((resolve) => {
+      onFirstProgress = () => {
+        resolve()
+      }
+    })
+    for (const id of runs.keys()) runner.pause(id)
+    await runner.close()
+    expect(await Promise.all(runs)).toEqual(runs.map(() => ({ kind: 'cancelled' })))
   })
 
   it('passes a refusal on as a failed run', async () => {

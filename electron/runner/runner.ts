@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { RunProgress, RunResult, RunSpec } from '../../shared/run.ts'
+import { RunControl } from './control.ts'
 import type { RunOrder, WorkerMessage } from './messages.ts'
 
 export type RunOutcome =
@@ -15,7 +16,9 @@ export interface RunnerOptions {
 }
 
 interface Job {
-  readonly order: RunOrder
+  readonly runId: number
+  readonly spec: RunSpec
+  readonly control: RunControl
   readonly settle: (outcome: RunOutcome) => void
 }
 
@@ -39,21 +42,32 @@ export class Runner {
   run(runId: number, spec: RunSpec): Promise<RunOutcome> {
     if (this.#closed) return Promise.resolve({ kind: 'cancelled' })
     return new Promise((settle) => {
-      this.#waiting.push({ order: { runId, spec, cancelFlag: new SharedArrayBuffer(4) }, settle })
+      this.#waiting.push({ runId, spec, control: new RunControl(), settle })
       this.#startNext()
     })
   }
 
-  /** Ends a waiting run at once and a running one after its present slice; unknown ids are passed over. */
+  /** Ends a waiting run at once and a running or paused one within milliseconds; unknown ids are passed over. */
   cancel(runId: number): void {
-    const position = this.#waiting.findIndex((job) => job.order.runId === runId)
-    if (position >= 0) {
-      for (const job of this.#waiting.splice(position, 1)) job.settle({ kind: 'cancelled' })
-      return
-    }
-    for (const job of this.#working.values()) {
-      if (job.order.runId === runId) Atomics.store(new Int32Array(job.order.cancelFlag), 0, 1)
-    }
+    const position = this.#waiting.findIndex((job) => job.runId === runId)
+    if (position >= 0) for (const job of this.#waiting.splice(position, 1)) job.settle({ kind: 'cancelled' })
+    else this.#find(runId)?.control.cancel()
+  }
+
+  /**
+   * Holds a run until `resume` or `cancel`: a running one within milliseconds, a waiting one before its first operation. A
+   * paused run keeps its thread, which sleeps. Unknown ids are passed over.
+   */
+  pause(runId: number): void {
+    this.#find(runId)?.control.pause()
+  }
+
+  resume(runId: number): void {
+    this.#find(runId)?.control.resume()
+  }
+
+  #find(runId: number): Job | undefined {
+    return [...this.#waiting, ...this.#working.values()].find((job) => job.runId === runId)
   }
 
   /** Cancels everything and ends the threads. */
@@ -73,7 +87,8 @@ export class Runner {
       if (job === undefined) return
       const worker = this.#idle.pop() ?? this.#newWorker()
       this.#working.set(worker, job)
-      worker.postMessage(job.order)
+      const order: RunOrder = { runId: job.runId, spec: job.spec, control: job.control.memory }
+      worker.postMessage(order)
     }
   }
 

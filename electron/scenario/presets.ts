@@ -1,14 +1,14 @@
+import { mersenne } from 'pure-rand/generator/mersenne'
 import { vmapMaxAlloc, type Machine } from '../../shared/machine.ts'
-import type { RequestStream } from '../../shared/requests.ts'
+import type { RequestSource } from '../../shared/requests.ts'
 import type { ParameterValues, ScenarioInfo } from '../../shared/scenario.ts'
-import { RandomPairs } from './random-pairs.ts'
-import { RepeatedPairs, type PairGroup } from './repeated-pairs.ts'
+import { pair } from './pairs.ts'
 
 /** A ready scenario: what a person sees, and the request stream it stands for. */
 export interface ScenarioPreset {
   readonly info: ScenarioInfo
   /** The stream on a machine; the parameters have passed `parameterProblem`. */
-  stream(machine: Machine, parameters: ParameterValues, seed: number): RequestStream
+  stream(machine: Machine, parameters: ParameterValues, seed: number): RequestSource
 }
 
 function iterations(help: string, defaultValue: number, max: number): ScenarioInfo['parameters'] {
@@ -51,10 +51,17 @@ void scenario(void)
 `,
   },
   stream(machine, parameters) {
-    return new RepeatedPairs(value(parameters, 'iters'), [
-      { pages: 16, count: 1 },
-      { pages: 8, count: (machine.bbmapBits - 16) / 8 - 1 },
-    ])
+    const iters = value(parameters, 'iters')
+    const pairsOf8 = (machine.bbmapBits - 16) / 8 - 1
+    return {
+      operationsTotal: 2 * iters * (1 + pairsOf8),
+      issue(sink) {
+        for (let iteration = 0; iteration < iters; iteration += 1) {
+          pair(sink, 16)
+          for (let done = 0; done < pairsOf8; done += 1) pair(sink, 8)
+        }
+      },
+    }
   },
 }
 
@@ -82,7 +89,16 @@ void scenario(void)
 `,
   },
   stream(machine, parameters, seed) {
-    return new RandomPairs(value(parameters, 'iters'), vmapMaxAlloc(machine.wordBits), seed)
+    const iters = value(parameters, 'iters')
+    const pagesMax = vmapMaxAlloc(machine.wordBits)
+    return {
+      operationsTotal: 2 * iters,
+      issue(sink) {
+        // MT19937 after init_genrand(seed). VMAP_MAX_ALLOC is a power of two, so its remainder is in the lowest bits
+        const random = mersenne(seed)
+        for (let done = 0; done < iters; done += 1) pair(sink, 1 + (random.next() & (pagesMax - 1)))
+      },
+    }
   },
 }
 
@@ -118,10 +134,22 @@ void scenario(void)
 `,
   },
   stream(machine, parameters) {
-    const sizes = Array.from({ length: Math.log2(vmapMaxAlloc(machine.wordBits)) + 1 }, (_, order) => 2 ** order)
-    const filling: PairGroup[] = sizes.map((pages) => ({ pages, count: machine.bbmapBits / pages - 1 }))
-    const closing: PairGroup[] = sizes.map((pages) => ({ pages, count: 1 }))
-    return new RepeatedPairs(value(parameters, 'iters'), [...filling, ...closing])
+    const iters = value(parameters, 'iters')
+    const { bbmapBits } = machine
+    const pagesMax = vmapMaxAlloc(machine.wordBits)
+    // Of each size as many pairs as a block has room for: all but one fill, one closes
+    const pairsPerIteration = (bbmapBits * (2 * pagesMax - 1)) / pagesMax
+    return {
+      operationsTotal: 2 * iters * pairsPerIteration,
+      issue(sink) {
+        for (let iteration = 0; iteration < iters; iteration += 1) {
+          for (let pages = 1; pages <= pagesMax; pages *= 2) {
+            for (let done = 1; done < bbmapBits / pages; done += 1) pair(sink, pages)
+          }
+          for (let pages = 1; pages <= pagesMax; pages *= 2) pair(sink, pages)
+        }
+      },
+    }
   },
 }
 

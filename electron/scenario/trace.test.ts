@@ -3,7 +3,8 @@ import { loadGoldenCases } from '../allocator/golden/golden-cases.ts'
 import { Allocator } from '../allocator/allocator.ts'
 import { findKernelModel } from '../allocator/models.ts'
 import type { RequestSink } from '../../shared/requests.ts'
-import { parseTrace, TraceStream } from './trace.ts'
+import { bytesOf, type ByteSource } from './bytes.ts'
+import { TraceSource } from './trace.ts'
 
 /** Writes down the calls it gets and maps everything at page 100, or nowhere. */
 class Recorder implements RequestSink {
@@ -38,8 +39,7 @@ class Recorder implements RequestSink {
 }
 
 function play(text: string, recorder = new Recorder()): string[] {
-  const stream = new TraceStream(parseTrace(text, 4))
-  while (stream.advance(recorder, 3) > 0);
+  new TraceSource(() => bytesOf(text), 4).issue(recorder)
   return recorder.calls
 }
 
@@ -92,12 +92,29 @@ describe('a trace', () => {
     ['m 1 4294967296', '4294967296 pages is too many'],
     ['c 4', 'CPU 4 is not on this machine; accepted are 0 to 3'],
   ])('refuses "%s" and names its line', (line, problem) => {
-    expect(() => parseTrace(`m 1 1\n\n${line}\n`, 4)).toThrow(`line 3: ${problem}`)
+    const recorder = new Recorder()
+    expect(() => play(`m 1 1\n\n${line}\nm 2 2\n`, recorder)).toThrow(`line 3: ${problem}`)
+    expect(recorder.calls).toEqual(['map 1'])
   })
 
-  it('grows with its length', () => {
-    const lines = Array.from({ length: 5000 }, (_, id) => `m ${id} 1`)
-    expect(play(lines.join('\n'))).toHaveLength(5000)
+  it('holds as many mappings as live at once', () => {
+    const ids = Array.from({ length: 5000 }, (_, id) => id * 1_000_003)
+    const lines = [...ids.map((id) => `m ${id} 1`), ...ids.map((id) => `u ${id}`)]
+    expect(play(lines.join('\n'))).toHaveLength(10_000)
+  })
+
+  it('is read again by each issue, and given back even when it is left early', () => {
+    let opened = 0
+    let closed = 0
+    const open = (): ByteSource => {
+      opened += 1
+      return { ...bytesOf('m 1 4\nu 1\nx'), close: () => (closed += 1) }
+    }
+    const source = new TraceSource(open, 1)
+    const recorder = new Recorder()
+    for (let time = 0; time < 2; time += 1) expect(() => source.issue(recorder)).toThrow('line 3')
+    expect(recorder.calls).toEqual(['map 4', 'unmap 100 4', 'map 4', 'unmap 100 4'])
+    expect([opened, closed]).toEqual([2, 2])
   })
 })
 
@@ -107,8 +124,11 @@ describe('the golden traces, read as text', () => {
   it.each(recorded)('$name', ({ machine, lines, results }) => {
     const allocator = new Allocator(machine, findKernelModel('p3')!)
     const addr: number[] = []
-    const stream = new TraceStream(parseTrace(lines!.join('\n'), machine.nrCpus), (page) => addr.push(page))
-    while (stream.advance(allocator, 1000) > 0);
+    new TraceSource(
+      () => bytesOf(lines!.join('\n')),
+      machine.nrCpus,
+      (page) => addr.push(page),
+    ).issue(allocator)
     expect(allocator.counts).toEqual(results['p3']?.counts)
     if (results['p3']?.addr !== undefined) expect(addr).toEqual(results['p3'].addr)
   })

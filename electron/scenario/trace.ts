@@ -1,183 +1,81 @@
-import { FAILED, type RequestSink, type RequestStream } from '../../shared/requests.ts'
-import { grown } from '../../shared/typed-arrays.ts'
-
-const OP = { cpu: 0, map: 1, unmap: 2, vmap: 3, vunmap: 4, aliases: 5 } as const
-
-/** What a letter asks for and how many numbers follow it. */
-const LETTERS: Readonly<Record<string, { readonly op: number; readonly numbers: number; readonly form: string }>> = {
-  c: { op: OP.cpu, numbers: 1, form: 'c CPU' },
-  m: { op: OP.map, numbers: 2, form: 'm ID COUNT' },
-  u: { op: OP.unmap, numbers: 1, form: 'u ID' },
-  v: { op: OP.vmap, numbers: 2, form: 'v ID COUNT' },
-  f: { op: OP.vunmap, numbers: 1, form: 'f ID' },
-  a: { op: OP.aliases, numbers: 0, form: 'a' },
-}
-
-/** vm_map_ram takes its count as an unsigned int. */
-const PAGES_MAX = 0xffff_ffff
-
-/** A trace line that cannot be read; `line` counts from 1. */
-export class TraceError extends Error {
-  override readonly name = 'TraceError'
-  readonly line: number
-
-  constructor(line: number, problem: string) {
-    super(`line ${line}: ${problem}`)
-    this.line = line
-  }
-}
-
-/** Recorded requests as parallel arrays; `id` is dense, counted in order of first use. */
-export interface Trace {
-  readonly length: number
-  readonly op: Uint8Array
-  readonly id: Int32Array
-  /** Pages of a map, or the CPU. */
-  readonly value: Float64Array
-  readonly ids: number
-}
-
-const INITIAL_REQUESTS = 1024
-
-/**
- * Reads trace lines: `c N` run on CPU N, `m ID COUNT` vm_map_ram, `u ID` vm_unmap_ram, `v ID COUNT` vmap, `f ID` vunmap,
- * `a` vm_unmap_aliases. Empty lines and lines that begin with `#` are passed over.
- * @throws {TraceError} naming the first line that does not have this form, or names a CPU that the machine lacks.
- */
-export function parseTrace(text: string, nrCpus: number): Trace {
-  const ids = new Map<number, number>()
-  let op = new Uint8Array(INITIAL_REQUESTS)
-  let id = new Int32Array(INITIAL_REQUESTS)
-  let value = new Float64Array(INITIAL_REQUESTS)
-  let length = 0
-  let line = 0
-  for (const raw of text.split('\n')) {
-    line += 1
-    const fields = raw.trim().split(/\s+/)
-    const letter = fields[0] ?? ''
-    if (letter === '' || letter.startsWith('#')) continue
-    const known = Object.hasOwn(LETTERS, letter) ? LETTERS[letter] : undefined
-    if (known === undefined) {
-      const forms = Object.values(LETTERS).map(({ form }) => form)
-      throw new TraceError(line, `"${shortened(letter)}" is no request; accepted are: ${forms.join(', ')}`)
-    }
-    const numbers = fields.slice(1).map((field) => wholeNumber(field, line, known.form))
-    if (numbers.length !== known.numbers) {
-      throw new TraceError(line, `"${shortened(raw.trim())}" has ${numbers.length} numbers; accepted is: ${known.form}`)
-    }
-    const [first = 0, second = 0] = numbers
-    if (known.op === OP.cpu && first >= nrCpus) {
-      throw new TraceError(line, `CPU ${first} is not on this machine; accepted are 0 to ${nrCpus - 1}`)
-    }
-    if (second > PAGES_MAX) throw new TraceError(line, `${second} pages is too many; accepted are 0 to ${PAGES_MAX}`)
-    if (length === op.length) {
-      op = grown(op, length * 2)
-      id = grown(id, length * 2)
-      value = grown(value, length * 2)
-    }
-    const named = known.op !== OP.cpu && known.op !== OP.aliases
-    op[length] = known.op
-    id[length] = named ? dense(ids, first) : 0
-    value[length] = named ? second : first
-    length += 1
-  }
-  return { length, op, id, value, ids: ids.size }
-}
-
-function wholeNumber(field: string, line: number, form: string): number {
-  const number = Number(field)
-  if (!/^\d+$/.test(field) || !Number.isSafeInteger(number)) {
-    throw new TraceError(line, `"${shortened(field)}" is no whole number; accepted is: ${form}`)
-  }
-  return number
-}
-
-function dense(ids: Map<number, number>, id: number): number {
-  const known = ids.get(id)
-  if (known !== undefined) return known
-  ids.set(id, ids.size)
-  return ids.size - 1
-}
-
-function shortened(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text
-}
+import { FAILED, type RequestSink, type RequestSource } from '../../shared/requests.ts'
+import type { ByteSource } from './bytes.ts'
+import { LIVE, LIVE_MAPPINGS_MAX, LiveMappings, type LiveKind } from './live-mappings.ts'
+import { OP, TraceError } from './trace-line.ts'
+import { TraceReader } from './trace-reader.ts'
 
 /** Told the outcome of each `m` and `v` request, in order: its first page or `FAILED`. */
 export type MapListener = (startPage: number) => void
 
-/** What an id names at the moment. */
-const LIVE = { nothing: 0, map: 1, area: 2 } as const
-
 /**
- * Replays a trace. All ids share one table: an id that is mapped again names the new mapping from then on, and an unmap of
- * an unknown or failed id, or of an id of the other kind, is passed over.
+ * Replays a trace as it is read, so that its length is bounded by nothing. All ids share one table: an id that is mapped
+ * again names the new mapping from then on, and an unmap of an unknown or failed id, or of an id of the other kind, is passed
+ * over.
  */
-export class TraceStream implements RequestStream {
+export class TraceSource implements RequestSource {
   readonly operationsTotal = undefined
-  readonly #trace: Trace
+  readonly #open: () => ByteSource
+  readonly #nrCpus: number
   readonly #onMap: MapListener | undefined
-  readonly #live: Uint8Array
-  readonly #startPage: Float64Array
-  readonly #pages: Float64Array
-  #position = 0
 
-  constructor(trace: Trace, onMap?: MapListener) {
-    this.#trace = trace
+  /** `open` answers with the bytes of the trace from its beginning. */
+  constructor(open: () => ByteSource, nrCpus: number, onMap?: MapListener) {
+    this.#open = open
+    this.#nrCpus = nrCpus
     this.#onMap = onMap
-    this.#live = new Uint8Array(trace.ids)
-    this.#startPage = new Float64Array(trace.ids)
-    this.#pages = new Float64Array(trace.ids)
   }
 
-  advance(sink: RequestSink, operations: number): number {
-    let done = 0
-    while (done < operations && this.#position < this.#trace.length) {
-      if (this.#issue(sink, this.#position)) done += 1
-      this.#position += 1
+  /**
+   * @throws {TraceError} naming the first line that is no request of this machine; what stands before it has been issued.
+   * @throws {ReadError} when the trace cannot be read, or not to its end.
+   */
+  issue(sink: RequestSink): void {
+    const bytes = this.#open()
+    try {
+      const reader = new TraceReader(bytes, this.#nrCpus)
+      const live = new LiveMappings()
+      while (reader.next()) this.#issueOne(sink, reader, live)
+    } finally {
+      bytes.close()
     }
-    return done
   }
 
-  /** False when the request made no call. */
-  #issue(sink: RequestSink, position: number): boolean {
-    const id = this.#trace.id[position] as number
-    const value = this.#trace.value[position] as number
-    switch (this.#trace.op[position] as number) {
+  #issueOne(sink: RequestSink, reader: TraceReader, live: LiveMappings): void {
+    const { op, first, second } = reader
+    switch (op) {
       case OP.cpu:
-        sink.setCpu(value)
-        return false
+        sink.setCpu(first)
+        break
       case OP.map:
-        this.#mapped(id, LIVE.map, sink.mapRam(value), value)
-        return true
+        this.#mapped(reader, live, LIVE.map, sink.mapRam(second))
+        break
       case OP.vmap:
-        this.#mapped(id, LIVE.area, sink.vmap(value), value)
-        return true
+        this.#mapped(reader, live, LIVE.area, sink.vmap(second))
+        break
       case OP.unmap:
-        if (!this.#release(id, LIVE.map)) return false
-        sink.unmapRam(this.#startPage[id] as number, this.#pages[id] as number)
-        return true
+        if (live.take(first, LIVE.map)) sink.unmapRam(live.startPage, live.pages)
+        break
       case OP.vunmap:
-        if (!this.#release(id, LIVE.area)) return false
-        sink.vunmap(this.#startPage[id] as number)
-        return true
-      default:
+        if (live.take(first, LIVE.area)) sink.vunmap(live.startPage)
+        break
+      case OP.aliases:
         sink.unmapAliases()
-        return true
     }
   }
 
-  #mapped(id: number, kind: number, startPage: number, pages: number): void {
-    this.#live[id] = startPage === FAILED ? LIVE.nothing : kind
-    this.#startPage[id] = startPage
-    this.#pages[id] = pages
+  #mapped(
+    { line, first: id, second: pages }: TraceReader,
+    live: LiveMappings,
+    kind: LiveKind,
+    startPage: number,
+  ): void {
     this.#onMap?.(startPage)
-  }
-
-  /** True when the id named a live mapping of this kind; it names nothing from then on. */
-  #release(id: number, kind: number): boolean {
-    if ((this.#live[id] as number) !== kind) return false
-    this.#live[id] = LIVE.nothing
-    return true
+    if (startPage === FAILED) live.forget(id)
+    else if (!live.set(id, kind, startPage, pages)) {
+      throw new TraceError(
+        line,
+        `more than ${LIVE_MAPPINGS_MAX} mappings would live at once, the most that a replay holds`,
+      )
+    }
   }
 }

@@ -1,12 +1,13 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ExperimentRequest, LabApi, Outcome } from '../../shared/contract.ts'
+import type { CurrentJob, ExperimentRequest, LabApi, Outcome } from '../../shared/contract.ts'
 import type { ExperimentRecord, RunRecord } from '../../shared/journal.ts'
 import type { KernelModel } from '../../shared/kernel-model.ts'
 import { MACHINE_PRESETS } from '../../shared/machine.ts'
 import { PATCH_2015, patch2015Runs } from '../../shared/published.ts'
 import type { RunSpec, RunStatus } from '../../shared/run.ts'
 import type { ScenarioInfo } from '../../shared/scenario.ts'
+import { elapsedMs, isRunning } from '../../shared/stopwatch.ts'
 import { installFakeLab, type FakeLab } from '../testing/fake-lab.ts'
 import { useAppStore } from './app.ts'
 import { useBenchStore } from './bench.ts'
@@ -44,10 +45,16 @@ const methods: Partial<LabApi> = {
     return answer()
   },
   openExperiment: (id) => Promise.resolve(experiment(id)),
+  pauseExperiment: (id) => Promise.resolve(void pauses.push(`pause ${id}`)),
+  resumeExperiment: (id) => Promise.resolve(void pauses.push(`resume ${id}`)),
 }
+
+/** What the methods of the lab were called with, pauses only. */
+let pauses: string[] = []
 
 beforeEach(() => {
   asked = []
+  pauses = []
   answer = () => Promise.resolve({ kind: 'done', value: asked.length })
   lab = installFakeLab(methods)
   setActivePinia(createPinia())
@@ -59,6 +66,7 @@ beforeEach(() => {
       return { id, title: id, description: '', parameters, usesSeed: false, source: '' }
     }),
     models: ['v4.0', 'v4.1'].map((id) => ({ id }) as KernelModel),
+    customModels: [],
     machines: MACHINE_PRESETS,
   }
   useJobsStore().listen()
@@ -123,6 +131,74 @@ describe('running an experiment', () => {
     answer = () => Promise.reject(new Error('lost'))
     await expect(bench.run()).rejects.toThrow('lost')
     expect(bench.canRun).toBe(true)
+  })
+})
+
+describe('an experiment under way', () => {
+  it('is paused and resumed as a whole, and its time stands still meanwhile', async () => {
+    const bench = useBenchStore()
+    const jobs = useJobsStore()
+    await bench.run()
+    expect(jobs.paused).toBe(false)
+    await jobs.setPaused(true)
+    expect(jobs.paused).toBe(true)
+    expect(isRunning(jobs.job!.time)).toBe(false)
+    await jobs.setPaused(false)
+    expect(jobs.paused).toBe(false)
+    expect(pauses).toEqual(['pause 1', 'resume 1'])
+  })
+
+  it('that ends while it is being paused leaves nothing paused', async () => {
+    const bench = useBenchStore()
+    const jobs = useJobsStore()
+    await bench.run()
+    const pausing = jobs.setPaused(true)
+    for (const run of recordsOf(1, 'finished')) lab.tell('runEnded', run)
+    await pausing
+    expect(jobs.busy).toBe(false)
+    expect(jobs.paused).toBe(false)
+  })
+
+  const asCurrent = (paused: boolean): CurrentJob => ({
+    experimentId: 1,
+    runs: [...recordsOf(1, 'finished').slice(0, 2), ...recordsOf(1, 'running').slice(2)],
+    progress: [{ runId: 12, operationsDone: 50, operationsTotal: 100, elapsedMs: 40 }],
+    paused,
+    elapsedMs: 1234,
+  })
+
+  it.each([true, false])('is taken up by a window that was loaded meanwhile, paused: %s', async (paused) => {
+    asked = [{ title: 'Mine', question: '', runs: patch2015Runs() }]
+    lab.methods.currentJob = () => Promise.resolve(asCurrent(paused))
+    const jobs = useJobsStore()
+    await jobs.takeUp()
+    const bench = useBenchStore()
+    expect({ busy: jobs.busy, paused: jobs.paused, running: jobs.running }).toEqual({ busy: true, paused, running: 4 })
+    expect(jobs.share).toBeCloseTo(2.5 / 6)
+    expect(elapsedMs(jobs.job!.time, Date.now())).toBeGreaterThanOrEqual(1234)
+    await vi.waitFor(() => expect(bench.runs).toHaveLength(6))
+    expect(bench.canRun).toBe(false)
+  })
+
+  it('is taken up whole when runs end between question and answer', async () => {
+    asked = [{ title: 'Mine', question: '', runs: patch2015Runs() }]
+    const jobs = useJobsStore()
+    const answered = asCurrent(false)
+    lab.methods.currentJob = () => {
+      // The first of these the answer knows as ended
+      for (const run of recordsOf(1, 'finished').slice(1)) lab.tell('runEnded', run)
+      return Promise.resolve(answered)
+    }
+    await jobs.takeUp()
+    expect(jobs.busy).toBe(false)
+    expect(jobs.ended.map(({ id }) => id)).toEqual([10, 11, 12, 13, 14, 15])
+  })
+
+  it('is not invented', async () => {
+    const jobs = useJobsStore()
+    lab.methods.currentJob = () => Promise.resolve(undefined)
+    await jobs.takeUp()
+    expect(jobs.busy).toBe(false)
   })
 })
 

@@ -78,6 +78,9 @@ export const useBenchStore = defineStore('bench', () => {
     return true
   }
 
+  // A window that was reloaded shows what it showed before
+  if (jobs.job !== undefined) void show(jobs.job.experimentId)
+
   // Runs of another process end without a word to this window, but not without a change of the journal
   watch(
     () => app.journalChanges,

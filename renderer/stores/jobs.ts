@@ -3,13 +3,15 @@ import { computed, ref, shallowRef } from 'vue'
 import type { ExperimentRequest } from '../../shared/contract.ts'
 import type { RunRecord } from '../../shared/journal.ts'
 import type { RunProgress } from '../../shared/run.ts'
+import { isRunning, startedStopwatch, stoppedStopwatch, toggled, type Stopwatch } from '../../shared/stopwatch.ts'
 import { lab } from '../lab.ts'
 
-/** The experiment that is being run, if any: its runs, how far each is, and how to cancel it. */
+/** The experiment that is being run, if any: its runs, how far each is, and how to pause and cancel it. */
 export interface Job {
   readonly experimentId: number
   readonly runs: number
-  readonly startedAtMs: number
+  /** Time spent on it, by Date.now(); stands still while it is paused. */
+  readonly time: Stopwatch
 }
 
 export const useJobsStore = defineStore('jobs', () => {
@@ -21,6 +23,7 @@ export const useJobsStore = defineStore('jobs', () => {
   const progress = shallowRef<ReadonlyMap<number, RunProgress>>(new Map())
 
   const busy = computed(() => starting.value || job.value !== undefined)
+  const paused = computed(() => job.value !== undefined && !isRunning(job.value.time))
   const running = computed(() => (job.value === undefined ? 0 : job.value.runs - ended.value.length))
 
   /** Share of all operations that is done, 0 to 1; a run of unknown length counts when it ends. */
@@ -37,10 +40,17 @@ export const useJobsStore = defineStore('jobs', () => {
 
   function take(run: RunRecord): void {
     if (job.value === undefined) early.push(run)
-    else if (run.experimentId === job.value.experimentId) {
+    else if (run.experimentId === job.value.experimentId && !ended.value.some(({ id }) => id === run.id)) {
       ended.value = [...ended.value, run]
       if (ended.value.length === job.value.runs) job.value = undefined
     }
+  }
+
+  function begin(begun: Job, endedBefore: readonly RunRecord[], told: readonly RunProgress[]): void {
+    ended.value = endedBefore
+    progress.value = new Map(told.map((now) => [now.runId, now]))
+    job.value = begun
+    for (const run of early.splice(0)) take(run)
   }
 
   function listen(): void {
@@ -48,6 +58,16 @@ export const useJobsStore = defineStore('jobs', () => {
       if (job.value !== undefined) progress.value = new Map(progress.value).set(now.runId, now)
     })
     lab().on('runEnded', take)
+  }
+
+  /** Goes on with the experiment that was under way before the window was loaded, if there is one. */
+  async function takeUp(): Promise<void> {
+    const current = await lab().currentJob()
+    if (current === undefined || busy.value) return
+    const { experimentId, runs, progress: told, paused: held, elapsedMs: soFarMs } = current
+    const time = held ? stoppedStopwatch(soFarMs) : startedStopwatch(Date.now(), soFarMs)
+    const endedBefore = runs.filter(({ status }) => status !== 'running')
+    begin({ experimentId, runs: runs.length, time }, endedBefore, told)
   }
 
   /** Starts an experiment; answers its id, or why it was refused. One at a time. */
@@ -60,10 +80,7 @@ export const useJobsStore = defineStore('jobs', () => {
       if (outcome.kind !== 'done') {
         return { reason: outcome.kind === 'refused' ? outcome.reason : 'Nothing was started.' }
       }
-      ended.value = []
-      progress.value = new Map()
-      job.value = { experimentId: outcome.value, runs: request.runs.length, startedAtMs: Date.now() }
-      for (const run of early.splice(0)) take(run)
+      begin({ experimentId: outcome.value, runs: request.runs.length, time: startedStopwatch(Date.now()) }, [], [])
       return { experimentId: outcome.value }
     } finally {
       starting.value = false
@@ -74,5 +91,16 @@ export const useJobsStore = defineStore('jobs', () => {
     if (job.value !== undefined) await lab().cancelExperiment(job.value.experimentId)
   }
 
-  return { job, busy, ended, progress, running, share, listen, start, cancel }
+  /** Pauses the job, or lets it go on. */
+  async function setPaused(pause: boolean): Promise<void> {
+    const { experimentId } = job.value ?? {}
+    if (experimentId === undefined) return
+    await (pause ? lab().pauseExperiment(experimentId) : lab().resumeExperiment(experimentId))
+    // It may have ended meanwhile
+    if (job.value?.experimentId === experimentId) {
+      job.value = { ...job.value, time: toggled(job.value.time, !pause, Date.now()) }
+    }
+  }
+
+  return { job, busy, paused, ended, progress, running, share, listen, takeUp, start, cancel, setPaused }
 })

@@ -3,6 +3,8 @@ import { vi } from 'vitest'
 import type { LabApi, LabEvents } from '../../shared/contract.ts'
 
 export interface FakeLab {
+  /** What it answers from now on. */
+  readonly methods: Partial<LabApi>
   /** Sends an event to whoever listens. */
   tell<Name extends keyof LabEvents>(name: Name, payload: LabEvents[Name]): void
 }
@@ -18,12 +20,14 @@ export function installFakeLab(methods: Partial<LabApi>): FakeLab {
     return () => known.delete(listener)
   }
   const stored = new Map<string, string>()
-  vi.stubGlobal('window', { lab: { ...methods, on } })
+  const lab = { ...methods, on }
+  vi.stubGlobal('window', { lab })
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, text: string) => stored.set(key, text),
   })
   return {
+    methods: lab,
     tell: (name, payload) => {
       for (const listener of listeners.get(name) ?? []) listener(payload)
     },

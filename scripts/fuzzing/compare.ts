@@ -1,22 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Allocator } from '../../electron/allocator/allocator.ts'
-import {
-  REFERENCE_RELEASES,
-  ReferenceAllocator,
-  type ReferenceModel,
-  type ReferenceRelease,
-} from '../../electron/allocator/reference/index.ts'
-import { parseTrace, TraceStream } from '../../electron/scenario/trace.ts'
-import type { KernelModel } from '../../shared/kernel-model.ts'
+import { ReferenceAllocator } from '../../electron/allocator/reference/index.ts'
 import type { RequestSink } from '../../shared/requests.ts'
+import { CheckedAllocator } from '../agreement/checked-allocator.ts'
+import { referenceOf } from '../agreement/reference-of.ts'
+import { Caller, type Request } from '../agreement/requests.ts'
 import type { FuzzCase } from './case.ts'
-
-/** The reference of a model goes by the golden files' tag. */
-export function referenceOf({ id, aliases }: KernelModel): ReferenceModel {
-  const tag = [id, ...aliases].find((name): name is ReferenceRelease => name in REFERENCE_RELEASES)
-  if (tag === undefined) throw new Error(`There is no reference for ${id}.`)
-  return REFERENCE_RELEASES[tag]
-}
 
 interface Observed {
   readonly addr: readonly number[]
@@ -24,26 +13,35 @@ interface Observed {
   readonly operations: number
 }
 
-function play(
-  lines: readonly string[],
-  nrCpus: number,
-  target: RequestSink & { readonly visitedNodes: number },
-): Observed {
+function play(requests: readonly Request[], target: RequestSink & { readonly visitedNodes: number }): Observed {
   const addr: number[] = []
   const visited: number[] = []
-  const stream = new TraceStream(parseTrace(lines.join('\n'), nrCpus), (page) => {
-    addr.push(page)
+  const caller = new Caller(target)
+  for (const request of requests) {
+    const startPage = caller.issue(request)
+    if (startPage === undefined) continue
+    addr.push(startPage)
     visited.push(target.visitedNodes)
-  })
-  return { addr, visited, operations: stream.advance(target, Number.MAX_SAFE_INTEGER) }
+  }
+  return { addr, visited, operations: caller.operations }
 }
 
-/** Plays a case on both allocators. Answers the operations made, or what differs. */
-export function compare({ machine, model, lines }: FuzzCase): { operations: number } | { difference: string } {
+export type Outcome = { readonly operations: number } | { readonly difference: string }
+
+/**
+ * Plays a case on both allocators, on the one under test with every call checked. Answers the operations made, or what is
+ * wrong as a sentence.
+ */
+export function compare({ machine, model, requests }: FuzzCase): Outcome {
   const fast = new Allocator(machine, model)
   const plain = new ReferenceAllocator(machine, referenceOf(model))
-  const fastSeen = play(lines, machine.nrCpus, fast)
-  const plainSeen = play(lines, machine.nrCpus, plain)
+  let fastSeen: Observed
+  try {
+    fastSeen = play(requests, new CheckedAllocator(fast))
+  } catch (error) {
+    return { difference: String(error) }
+  }
+  const plainSeen = play(requests, plain)
   const cpus = Array.from({ length: machine.nrCpus }, (_, cpu) => cpu)
   const views: readonly (readonly [string, unknown, unknown])[] = [
     ['addr', fastSeen.addr, plainSeen.addr],
@@ -52,18 +50,20 @@ export function compare({ machine, model, lines }: FuzzCase): { operations: numb
     ['free_lists', cpus.map((cpu) => [...fast.freeList(cpu)]), plain.freeLists()],
   ]
   const differing = views.find(([, left, right]) => !isDeepStrictEqual(left, right))
-  return differing === undefined ? { operations: fastSeen.operations } : { difference: differing[0] }
+  return differing === undefined
+    ? { operations: fastSeen.operations }
+    : { difference: `${differing[0]} differs from the reference` }
 }
 
-/** The shortest trace found that still differs, by leaving out ever smaller pieces. */
+/** The shortest trace found that still fails, by leaving out ever smaller pieces. */
 export function shrink(found: FuzzCase): FuzzCase {
-  let { lines } = found
-  for (let piece = Math.ceil(lines.length / 2); piece >= 1; piece = piece === 1 ? 0 : Math.ceil(piece / 2)) {
-    for (let start = 0; start < lines.length;) {
-      const fewer = [...lines.slice(0, start), ...lines.slice(start + piece)]
-      if ('difference' in compare({ ...found, lines: fewer })) lines = fewer
+  let { requests } = found
+  for (let piece = Math.ceil(requests.length / 2); piece >= 1; piece = piece === 1 ? 0 : Math.ceil(piece / 2)) {
+    for (let start = 0; start < requests.length;) {
+      const fewer = [...requests.slice(0, start), ...requests.slice(start + piece)]
+      if ('difference' in compare({ ...found, requests: fewer })) requests = fewer
       else start += piece
     }
   }
-  return { ...found, lines }
+  return { ...found, requests }
 }

@@ -10,4 +10,6 @@ export interface AddressSpace {
   allocate(size: number, alignBytes: number): number | undefined
   /** Gives a range back: one that was allocated, or several that touch. */
   free(range: PageRange): void
+  /** All that later answers depend on, as text. */
+  state(): string
 }

@@ -130,6 +130,14 @@ export class ReferenceAllocator {
     return this.#blocks.snapshot()
   }
 
+  /**
+   * All that answers to later requests depend on, as text: of two allocators of one machine and model with the same state,
+   * both answer alike from then on. It leaves out the counts, and the CPU that the task is on.
+   */
+  state(): string {
+    return [this.#blocks.state(), this.#areas.state(), this.#pending.state()].join(' | ')
+  }
+
   /** `alloc_vmap_area`: when nothing is found it purges all it can and tries once more. */
   #allocateArea(cpu: number, size: number, alignBytes: number, use: VmapArea['use']): VmapArea | undefined {
     this.counts.alloc_vmap_area += 1

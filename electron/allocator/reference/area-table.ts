@@ -1,4 +1,5 @@
 import type { AddressSpace } from './address-space.ts'
+import { areaState, byAddress } from './area.ts'
 import type { VmapArea } from './area.ts'
 import type { VmapNode } from './vmap-node.ts'
 
@@ -37,5 +38,11 @@ export class AreaTable {
       throw new Error(`no ${use} ${pages === undefined ? '' : `of ${pages} pages `}at page ${page}`)
     }
     return area
+  }
+
+  /** All areas and the addresses that are free, as text. */
+  state(): string {
+    const busy = [...this.#busy.values()].sort(byAddress)
+    return `${busy.map((area) => areaState(area)).join()} ${this.#space.state()}`
   }
 }

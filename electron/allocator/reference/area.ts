@@ -11,6 +11,11 @@ export interface VmapArea extends PageRange {
   readonly node: number
 }
 
+/** An area as text. */
+export function areaState({ start, end, use, node }: VmapArea): string {
+  return `${use} ${start}-${end}@${node}`
+}
+
 export function byAddress(a: PageRange, b: PageRange): number {
   return a.start - b.start
 }

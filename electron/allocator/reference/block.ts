@@ -63,4 +63,12 @@ export class VmapBlock {
     this.free = 0
     this.dirty = this.slots
   }
+
+  /** All that later answers depend on, as text. */
+  state(): string {
+    const inUse = [...this.#inUse].sort(([offset], [other]) => offset - other).map((map) => map.join('+'))
+    const dirty = this.dirtySlots.span()
+    const slots = `${this.free} ${this.dirty} ${dirty?.first ?? ''}-${dirty?.end ?? ''} ${this.#placement.state()}`
+    return `${this.area.start} on ${this.cpu}: ${slots} ${inUse.join()}`
+  }
 }

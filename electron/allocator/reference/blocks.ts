@@ -115,6 +115,13 @@ export class VmapBlocks {
     )
   }
 
+  /** All blocks, and the order of the free lists, as text. */
+  state(): string {
+    const byIndex = [...this.#blocks].sort(([index], [other]) => index - other)
+    const lists = this.freeLists.map((list) => list.state(this.#model.search === 'next-fit'))
+    return `${byIndex.map(([, block]) => block.state()).join('; ')} ${lists.join('; ')}`
+  }
+
   /** `addr_to_vb_idx`, counted from the block boundary at or below VMALLOC_START. */
   #indexOf(page: number): number {
     const { bbmapBits, vmallocStartPage } = this.#machine

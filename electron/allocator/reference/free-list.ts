@@ -55,6 +55,15 @@ export class FreeList {
     for (let block = this.#head; block !== undefined && block !== first; block = block.next) yield block
   }
 
+  /** First pages of the blocks from HEAD to TAIL, as text; `resumes` when walks go on from where they ended. */
+  state(resumes: boolean): string {
+    const order = Array.from(this, ({ area }) => area.start).join()
+    if (!resumes || this.#resume === undefined) return order
+    return 'at' in this.#resume
+      ? `${order} at ${this.#resume.at.area.start}`
+      : `${order} after ${this.#resume.after.area.start}`
+  }
+
   #firstToResume(): VmapBlock | undefined {
     if (this.#resume === undefined) return this.#head
     const resumed = 'at' in this.#resume ? this.#resume.at : this.#resume.after.next

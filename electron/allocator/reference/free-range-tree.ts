@@ -50,6 +50,12 @@ export class FreeRangeTree {
     return { below, above }
   }
 
+  /** Ranges, colours and children of a subtree, as text. */
+  shape(node = this.root): string {
+    if (node === this.nil) return ''
+    return `(${this.shape(node.left)}${node.start}-${node.end}${node.isRed ? 'r' : 'b'}${this.shape(node.right)})`
+  }
+
   /** Changes the bounds of a range; its place among the others must stay the same. */
   resize(range: FreeRange, start: bigint, end: bigint): void {
     range.start = start

@@ -109,6 +109,10 @@ export class FreeTreeSpace implements AddressSpace {
     else if (touchesAbove) this.#tree.resize(above, start, above.end)
     else this.#tree.insert(start, end)
   }
+
+  state(): string {
+    return this.#tree.shape()
+  }
 }
 
 /** The lowest aligned address in the range that is not below `lowest`; it may lie past the range's end. */

@@ -34,4 +34,8 @@ export class GapFirstFitSpace implements AddressSpace {
   free(range: PageRange): void {
     this.#used.remove(range, () => undefined)
   }
+
+  state(): string {
+    return this.#used.state()
+  }
 }

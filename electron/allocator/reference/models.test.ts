@@ -93,6 +93,7 @@ describe('any combination of choices', () => {
         expect(allocator.mapRam(machine.vmallocPages + 65)).toBe(-1)
         expect(allocator.freeLists().flat()).toEqual([])
         expect(allocator.counts.lazy_pages).toBe(0)
+        expect(allocator.state()).toBe(new ReferenceAllocator(machine, model).state())
         expect(allocator.mapRam(machine.vmallocPages)).toBe(0)
       }),
       { numRuns: 500 },

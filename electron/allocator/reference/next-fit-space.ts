@@ -56,4 +56,10 @@ export class NextFitSpace implements AddressSpace {
       if (this.#cache !== undefined && removed.start <= this.#cache.start) this.#cache = below
     })
   }
+
+  /** Without a remembered area the next search forgets hole and alignment too. */
+  state(): string {
+    const hints = this.#cache === undefined ? '' : `${this.#cache.start} ${this.#hole} ${this.#cachedAlignBytes}`
+    return `${this.#used.state()} after ${hints}`
+  }
 }

@@ -15,6 +15,7 @@ function drain(model: ReferenceModel, freed: readonly { start: number; pages: nu
     free: ({ start, end }) => {
       returned.push(`${start}-${end}`)
     },
+    state: () => '',
   }
   const counts = zeroCounts()
   const pending = new PendingAreas(machine, model, counts, space, createNodes(machine, model))

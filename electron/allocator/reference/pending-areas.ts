@@ -62,6 +62,11 @@ export class PendingAreas {
     this.#thresholdDrain()
   }
 
+  /** Between two operations no purge is running and no worker is waiting. */
+  state(): string {
+    return this.#nodes.map((node) => node.state()).join('; ')
+  }
+
   #thresholdDrain(): void {
     this.#counts.purge_on_lazy_threshold += 1
     this.purge()

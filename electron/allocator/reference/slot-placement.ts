@@ -2,6 +2,8 @@
 export interface SlotPlacement {
   /** The first slot taken; the caller made sure that as many are left. */
   take(slots: number): number
+  /** The slots taken, as text. */
+  state(): string
 }
 
 /** One above the other, whatever their alignment: since 3fcd76e8028e (3.11). */
@@ -12,6 +14,10 @@ export class BumpPlacement implements SlotPlacement {
     const first = this.#next
     this.#next += slots
     return first
+  }
+
+  state(): string {
+    return String(this.#next)
   }
 }
 
@@ -35,5 +41,9 @@ export class AlignedPlacement implements SlotPlacement {
       }
     }
     throw new Error(`no aligned run of ${slots} slots is left`)
+  }
+
+  state(): string {
+    return this.#taken.map((taken) => (taken ? '1' : '0')).join('')
   }
 }

@@ -12,6 +12,11 @@ export class SortedRanges {
     return this.#ranges.indexOf(range)
   }
 
+  /** All ranges, as text. */
+  state(): string {
+    return this.#ranges.map(({ start, end }) => `${start}-${end}`).join()
+  }
+
   /** Position of the lowest range that does not end below the page; -1 when there is none. */
   firstNotBelow(page: number): number {
     return this.#ranges.findIndex((range) => range.end >= page)

@@ -1,4 +1,4 @@
-import { byAddress, mergeNeighbours } from './area.ts'
+import { areaState, byAddress, mergeNeighbours } from './area.ts'
 import type { PageRange, VmapArea } from './area.ts'
 import { alignmentPages } from './machine.ts'
 import type { ReferenceMachine } from './machine.ts'
@@ -58,6 +58,13 @@ export class VmapNode {
       decayed.push(...pool.splice(0, everything ? pool.length : this.#decayCount(pool.length)))
     }
     return mergeNeighbours(decayed.sort(byAddress))
+  }
+
+  /** What is pending and what each pool holds, as text. */
+  state(): string {
+    const pools = [...this.#pools].filter(([, pool]) => pool.length > 0).sort(([size], [other]) => size - other)
+    const pooled = pools.map(([size, pool]) => `${size}: ${pool.map(({ start }) => start).join()}`)
+    return `${this.#pending.map((area) => areaState(area)).join()} ${pooled.join('; ')}`
   }
 
   #decayCount(poolLength: number): number {

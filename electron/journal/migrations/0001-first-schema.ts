@@ -1,4 +1,5 @@
 import type { Migration } from './migration.ts'
+import { partOfRun } from './part-of-run.ts'
 
 /**
  * All tables are STRICT (https://sqlite.org/stricttables.html). Lengths are checked in code points here and in UTF-16 units,
@@ -166,16 +167,6 @@ CREATE TRIGGER run_ended_is_kept BEFORE DELETE ON run
 WHEN OLD.status <> 'running' AND EXISTS (SELECT 1 FROM experiment WHERE id = OLD.experiment_id)
 BEGIN SELECT RAISE(ABORT, 'a run that has ended is only deleted with its experiment'); END;
 ${['counts', 'series', 'free_list'].map(partOfRun).join('')}`
-
-function partOfRun(table: string): string {
-  const ended = (row: string) => `(SELECT status FROM run WHERE id = ${row}.run_id) <> 'running'`
-  const refuse = `BEGIN SELECT RAISE(ABORT, 'the ${table} of a run that has ended are never changed'); END;`
-  return `
-CREATE TRIGGER ${table}_insert BEFORE INSERT ON ${table} WHEN ${ended('NEW')} ${refuse}
-CREATE TRIGGER ${table}_update BEFORE UPDATE ON ${table} WHEN ${ended('OLD')} OR ${ended('NEW')} ${refuse}
-CREATE TRIGGER ${table}_delete BEFORE DELETE ON ${table} WHEN ${ended('OLD')} ${refuse}
-`
-}
 
 /**
  * Full-text search (https://sqlite.org/fts5.html): one row for each experiment, rowid = experiment.id, written from the view

@@ -1,7 +1,9 @@
 import { firstSchema } from './0001-first-schema.ts'
+import { models } from './0002-models.ts'
+import { mapCounts } from './0003-map-counts.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
 
 /** Every schema step there has been, in order, numbered from 1 without gaps. */
-export const MIGRATIONS: readonly Migration[] = [firstSchema]
+export const MIGRATIONS: readonly Migration[] = [firstSchema, models, mapCounts]

@@ -22,9 +22,15 @@ const model = (id: string): Catalog['models'][number] => ({
   afterNewBlock: 'occupy',
   dirtyTracking: 'bitmap',
   slotPlacement: 'bump',
+  search: 'first-fit',
   addressSpace: 'next-fit',
+  nodePools: 'none',
+  drainOrder: 'last-first',
   lazyDrain: 'at-once',
-  fragmentPurge: 'all',
+  lazyFactor: 1,
+  fragmentPurge: 'always',
+  aliasesVisit: 'listed',
+  purgeThreshold: 1,
   zeroPages: 'bug',
 })
 const catalog: Catalog = {
@@ -34,6 +40,7 @@ const catalog: Catalog = {
     scenario('orders', 'Orders', 1000),
   ],
   models: ['v4.0', 'v4.0+1', 'v4.1'].map(model),
+  customModels: [],
   machines: MACHINE_PRESETS,
 }
 const planned = (change: Partial<BenchSetup>) => runsOf({ ...structuredClone(DEFAULT_SETUP), ...change }, catalog)

@@ -21,14 +21,21 @@ const model = (id: string): KernelModel => ({
   afterNewBlock: 'occupy',
   dirtyTracking: 'min-max',
   slotPlacement: 'bump',
+  search: 'first-fit',
   addressSpace: 'next-fit',
+  nodePools: 'none',
+  drainOrder: 'last-first',
   lazyDrain: 'at-once',
-  fragmentPurge: 'all',
+  lazyFactor: 1,
+  fragmentPurge: 'always',
+  aliasesVisit: 'listed',
+  purgeThreshold: 1,
   zeroPages: 'bug',
 })
 const catalog: Catalog = {
   scenarios: [scenario('exhaust', 1000), scenario('random', 10_000), scenario('orders', 1000)],
   models: [model('v4.0'), model('v4.0+1'), model('v4.1')],
+  customModels: [],
   machines: MACHINE_PRESETS,
 }
 
