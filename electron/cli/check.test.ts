@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { main } from './main.ts'
+import { writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { lab, useFolder } from './cli.fixture.ts'
 
 const GOOD = `static int iters = 3; /* 1..10: maps */
 void scenario(void)
@@ -13,30 +11,10 @@ void scenario(void)
 `
 const BAD = 'while (iters--) {\n  p = vm_map_ram(pages, 16, -1, PAGE_KERNEL);\n  goto end;\n}\n'
 
-let folder: string
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'vmap-lab-check-'))
-})
-
-afterAll(() => {
-  rmSync(folder, { recursive: true })
-})
-
-async function lab(args: readonly string[], input = ''): Promise<{ exit: number; out: string; err: string }> {
-  let out = ''
-  let err = ''
-  const exit = await main(args, {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-    progress: () => undefined,
-    readInput: () => input,
-  })
-  return { exit, out, err }
-}
+const folder = useFolder()
 
 function fileWith(text: string): string {
-  const path = join(folder, 'scenario.c')
+  const path = folder.path('scenario.c')
   writeFileSync(path, text)
   return path
 }
@@ -82,7 +60,7 @@ describe('check', () => {
   })
 
   it('names a file that cannot be read', async () => {
-    const { exit, err } = await lab(['check', join(folder, 'none.c')])
+    const { exit, err } = await lab(['check', folder.path('none.c')])
     expect(exit).toBe(2)
     expect(err).toContain('none.c: cannot be read')
   })

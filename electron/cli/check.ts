@@ -4,7 +4,7 @@ import { DEFAULT_MACHINE_ID } from '../../shared/machine.ts'
 import { hasErrors, type Diagnostic, type ScenarioCheck } from '../../shared/scenario-check.ts'
 import { chooseMachine } from './choices.ts'
 import { EXIT, readArguments, type Command } from './command.ts'
-import { readText } from './files.ts'
+import { readInput, readText } from './files.ts'
 
 export const check: Command = {
   name: 'check',
@@ -24,7 +24,7 @@ Exit status 1 when the text has errors.
     )
     const { machine } = chooseMachine(values.machine)
     const path = positionals[0] ?? '-'
-    const text = path === '-' ? terminal.readInput() : readText(path)
+    const text = path === '-' ? readInput(terminal) : readText(path)
     await loadGrammar()
     const checked = checkScenario(text, machine)
     const name = path === '-' ? 'standard input' : path
