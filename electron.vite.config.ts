@@ -7,22 +7,20 @@ import type { Plugin } from 'vite'
 
 const root = import.meta.dirname
 
-/** Puts the C grammar beside the bundles that read it (electron/scenario/c/syntax/grammar-files.ts). */
-function grammarFiles(): Plugin {
-  const packages = createRequire(import.meta.url)
-  return {
-    name: 'grammar-files',
-    generateBundle() {
-      for (const path of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-c/tree-sitter-c.wasm']) {
-        this.emitFile({ type: 'asset', fileName: basename(path), source: readFileSync(packages.resolve(path)) })
-      }
-    },
-  }
+/** Puts the parser's two WebAssembly files beside the bundle, where syntax/grammar-files.ts looks for them. */
+const grammarFiles: Plugin = {
+  name: 'grammar-files',
+  generateBundle() {
+    const { resolve: find } = createRequire(import.meta.url)
+    for (const path of [find('web-tree-sitter/web-tree-sitter.wasm'), find('tree-sitter-c/tree-sitter-c.wasm')]) {
+      this.emitFile({ type: 'asset', fileName: basename(path), source: readFileSync(path) })
+    }
+  },
 }
 
 export default defineConfig({
   main: {
-    plugins: [grammarFiles()],
+    plugins: [grammarFiles],
     build: {
       outDir: 'out/main',
       // What is in `dependencies` stays outside the bundle: better-sqlite3 alone

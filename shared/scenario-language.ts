@@ -86,11 +86,19 @@ export const LANGUAGE_CONSTANTS: readonly LanguageEntry[] = [
   { name: 'NUMA_NO_NODE', signature: 'int', help: '-1: any memory node.' },
   { name: 'VM_MAP', signature: 'unsigned long', help: 'The flag of vmap for a mapping of pages.' },
   { name: 'VM_ALLOC', signature: 'unsigned long', help: 'The flag of an area made by vmalloc.' },
-  { name: 'ROUND_ROBIN', signature: 'int', help: 'For task_order: turns in the order in which the tasks were started.' },
+  {
+    name: 'ROUND_ROBIN',
+    signature: 'int',
+    help: 'For task_order: turns in the order in which the tasks were started.',
+  },
   { name: 'RANDOM', signature: 'int', help: 'For task_order: the next task is drawn.' },
   { name: 'true', signature: 'int', help: '1' },
   { name: 'false', signature: 'int', help: '0' },
   { name: 'NULL', signature: 'void *', help: 'The pointer that names no mapping.' },
-  { name: 'pages', signature: 'struct page **', help: 'The pages to map. Which they are makes no difference to the allocator.' },
+  {
+    name: 'pages',
+    signature: 'struct page **',
+    help: 'The pages to map. Which they are makes no difference to the allocator.',
+  },
   { name: 'PAGE_KERNEL', signature: 'pgprot_t', help: 'The protection of ordinary kernel memory.' },
 ]

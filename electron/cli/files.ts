@@ -1,6 +1,9 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { CommandError, UsageError } from './command.ts'
+import { ReadError, type ByteSource } from '../scenario/bytes.ts'
+import { CommandError, UsageError, type Terminal } from './command.ts'
+
+const PART_BYTES = 65_536
 
 /** @throws {UsageError} naming the file and the reason. */
 export function readText(path: string): string {
@@ -9,6 +12,27 @@ export function readText(path: string): string {
   } catch (error) {
     throw new UsageError(`${path}: cannot be read (${reason(error)})`)
   }
+}
+
+/** The whole text of standard input. @throws {UsageError} with the reason when it cannot be read. */
+export function readInput(terminal: Terminal): string {
+  try {
+    return textOf(terminal.openInput())
+  } catch (error) {
+    if (error instanceof ReadError) throw new UsageError(`standard input: cannot be read (${error.message})`)
+    throw error
+  }
+}
+
+function textOf(bytes: ByteSource): string {
+  const decoder = new TextDecoder()
+  const part = new Uint8Array(PART_BYTES)
+  let text = ''
+  for (let length = bytes.read(part, 0); length > 0; length = bytes.read(part, 0)) {
+    text += decoder.decode(part.subarray(0, length), { stream: true })
+  }
+  bytes.close()
+  return text + decoder.decode()
 }
 
 /** Writes a whole file or none of it, and answers its absolute path. @throws {CommandError} naming the file and the reason. */

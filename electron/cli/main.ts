@@ -1,4 +1,5 @@
 import { LAB_VERSION } from '../version.ts'
+import { check } from './check.ts'
 import { CommandError, EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command.ts'
 import { exhaust } from './exhaust.ts'
 import { journal } from './journal.ts'
@@ -9,7 +10,18 @@ import { reproduce } from './reproduce.ts'
 import { run } from './run.ts'
 import { trace } from './trace.ts'
 
-const COMMANDS: readonly Command[] = [reproduce, run, trace, exhaust, scenarios, models, machines, journal, report]
+const COMMANDS: readonly Command[] = [
+  reproduce,
+  run,
+  trace,
+  check,
+  exhaust,
+  scenarios,
+  models,
+  machines,
+  journal,
+  report,
+]
 
 function overview(): string {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length))

@@ -34,7 +34,7 @@ export class ScenarioThread {
       const order = { id, kind, ask } as ScenarioOrder
       worker.postMessage(order)
     })
-    return (await answer)
+    return await answer
   }
 
   async close(): Promise<void> {

@@ -9,8 +9,8 @@ import { RandomProgram } from './testing/random-program.fixture.ts'
 
 const hasCompiler = spawnSync('cc', ['--version']).status === 0
 
-const FUNCTIONS = 40
-const PROGRAMS = 10
+const FUNCTIONS = 50
+const PROGRAMS = 4
 
 /** What makes the text of a scenario a C program that prints the size of every map. */
 const PRELUDE = `#include <stdbool.h>
@@ -29,7 +29,8 @@ const MAIN = 'int main(void)\n{\n\tscenario();\n\treturn 0;\n}\n'
 function compiled(text: string, { wordBits }: Machine): readonly number[] {
   const folder = mkdtempSync(join(tmpdir(), 'vmap-lab-cc-'))
   try {
-    const narrowed = wordBits === 32 ? `#define long int\n${text.replace(/\b(0x[0-9a-f]+|\d+)(u?)l\b/gi, '$1$2')}` : text
+    const narrowed =
+      wordBits === 32 ? `#define long int\n${text.replace(/\b(0x[0-9a-f]+|\d+)(u?)l\b/gi, '$1$2')}` : text
     writeFileSync(join(folder, 'scenario.c'), `${PRELUDE}${narrowed}${MAIN}`)
     const flags = ['-std=gnu11', '-O0', '-w', '-fwrapv', '-o', join(folder, 'scenario'), join(folder, 'scenario.c')]
     execFileSync('cc', flags, { stdio: 'pipe' })

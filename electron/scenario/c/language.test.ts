@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { calls, evaluate, NARROW, OUT_FUNCTION, outputs, Recorder, report, run, WIDE } from './testing/scenario.fixture.ts'
+import {
+  calls,
+  evaluate,
+  NARROW,
+  OUT_FUNCTION,
+  outputs,
+  Recorder,
+  report,
+  run,
+  WIDE,
+} from './testing/scenario.fixture.ts'
 
 describe('integers', () => {
   it.each([
@@ -36,7 +46,8 @@ describe('integers', () => {
   })
 
   it('have a long of the machine word', () => {
-    const body = 'long l = INT_MAX; l = l * 2 + 2; out(l); out(sizeof(long)); out(BITS_PER_LONG); out(ULONG_MAX == -1ul);'
+    const body =
+      'long l = INT_MAX; l = l * 2 + 2; out(l); out(sizeof(long)); out(BITS_PER_LONG); out(ULONG_MAX == -1ul);'
     expect(outputs(body, WIDE)).toEqual([4294967296n, 8n, 64n, 1n])
     expect(outputs(body, NARROW)).toEqual([0n, 4n, 32n, 1n])
   })
@@ -67,19 +78,15 @@ describe('operators that change a variable', () => {
   })
 
   it('work in the wider of two types and store in the target’s', () => {
-    expect(outputs('unsigned int u = 10; u += 4294967290ul; out(u); int i = -1; i >>= 1; out(i); i /= 2u; out(i);')).toEqual([
-      4n,
-      -1n,
-      2147483647n,
-    ])
+    expect(
+      outputs('unsigned int u = 10; u += 4294967290ul; out(u); int i = -1; i >>= 1; out(i); i /= 2u; out(i);'),
+    ).toEqual([4n, -1n, 2147483647n])
   })
 
   it('compute the index of an element once', () => {
-    expect(outputs('int a[3] = { 1, 2, 3 }; int i = 0; a[i++] += 10; a[i++]++; out(i); out(a[0]); out(a[1]);')).toEqual([
-      2n,
-      11n,
-      3n,
-    ])
+    expect(outputs('int a[3] = { 1, 2, 3 }; int i = 0; a[i++] += 10; a[i++]++; out(i); out(a[0]); out(a[1]);')).toEqual(
+      [2n, 11n, 3n],
+    )
   })
 
   it('can be chained and used as values', () => {
@@ -89,10 +96,9 @@ describe('operators that change a variable', () => {
 
 describe('statements', () => {
   it('choose: if, else, the dangling else', () => {
-    expect(outputs('int i = 2; if (i > 1) if (i > 5) out(1); else out(2); if (!i) out(3); else if (i == 2) out(4);')).toEqual([
-      2n,
-      4n,
-    ])
+    expect(
+      outputs('int i = 2; if (i > 1) if (i > 5) out(1); else out(2); if (!i) out(3); else if (i == 2) out(4);'),
+    ).toEqual([2n, 4n])
   })
 
   it('repeat: for, while, do', () => {
@@ -102,11 +108,9 @@ describe('statements', () => {
   })
 
   it('leave: break, continue, return', () => {
-    expect(outputs('for (int i = 0; ; i++) { if (i == 1) continue; if (i == 4) break; out(i); } return; out(9);')).toEqual([
-      0n,
-      2n,
-      3n,
-    ])
+    expect(
+      outputs('for (int i = 0; ; i++) { if (i == 1) continue; if (i == 4) break; out(i); } return; out(9);'),
+    ).toEqual([0n, 2n, 3n])
     expect(outputs('int n = 5; do { if (n == 3) continue; out(n); } while (--n > 1);')).toEqual([5n, 4n, 2n])
   })
 
@@ -122,12 +126,9 @@ describe('statements', () => {
   })
 
   it('scope names by blocks', () => {
-    expect(outputs('int i = 1; { int i = 2; out(i); { int i = 3; out(i); } } out(i); for (int i = 7; i < 8; i++) out(i);')).toEqual([
-      2n,
-      3n,
-      1n,
-      7n,
-    ])
+    expect(
+      outputs('int i = 1; { int i = 2; out(i); { int i = 3; out(i); } } out(i); for (int i = 7; i < 8; i++) out(i);'),
+    ).toEqual([2n, 3n, 1n, 7n])
   })
 })
 
@@ -138,21 +139,30 @@ static int even(int n) { return n == 0 ? 1 : odd(n - 1); }
 static int odd(int n) { return n == 0 ? 0 : even(n - 1); }
 static unsigned long fib(int n) { if (n < 2) return n; return fib(n - 1) + fib(n - 2); }
 static bool both(bool a, bool b) { return a && b; }`
-    expect(outputs('out(even(10)); out(odd(10)); out(fib(15)); out(both(2, 4));', WIDE, functions)).toEqual([1n, 0n, 610n, 1n])
+    expect(outputs('out(even(10)); out(odd(10)); out(fib(15)); out(both(2, 4));', WIDE, functions)).toEqual([
+      1n,
+      0n,
+      610n,
+      1n,
+    ])
   })
 
   it('share arrays with their caller', () => {
     const functions = 'static void fill(int a[], int n) { for (int i = 0; i < n; i++) a[i] = i * i; }'
-    expect(outputs('int a[4]; fill(a, 4); out(a[3] + a[2]); out(ARRAY_SIZE(a)); out(sizeof(a));', WIDE, functions)).toEqual([
-      13n,
-      4n,
-      16n,
-    ])
+    expect(
+      outputs('int a[4]; fill(a, 4); out(a[3] + a[2]); out(ARRAY_SIZE(a)); out(sizeof(a));', WIDE, functions),
+    ).toEqual([13n, 4n, 16n])
   })
 
   it('see variables outside, which begin as 0', () => {
-    const before = 'static int count;\nstatic long sums[3] = { 5 };\nstatic void more(void) { count++; sums[1] += count; }'
-    expect(outputs('more(); more(); out(count); out(sums[0]); out(sums[1]); out(sums[2]);', WIDE, before)).toEqual([2n, 5n, 3n, 0n])
+    const before =
+      'static int count;\nstatic long sums[3] = { 5 };\nstatic void more(void) { count++; sums[1] += count; }'
+    expect(outputs('more(); more(); out(count); out(sums[0]); out(sums[1]); out(sums[2]);', WIDE, before)).toEqual([
+      2n,
+      5n,
+      3n,
+      0n,
+    ])
   })
 
   it('can be given the pages, as in the kernel', () => {
@@ -165,18 +175,17 @@ void scenario(void) { put(pages, get(pages, 4)); }`
 
 describe('constants and defines', () => {
   it('say what the machine is', () => {
-    const body = 'out(VMAP_MAX_ALLOC); out(VMAP_BBMAP_BITS); out(NR_CPUS); out(PAGE_SIZE); out(1 << PAGE_SHIFT); out(VMALLOC_TOTAL / PAGE_SIZE);'
+    const body =
+      'out(VMAP_MAX_ALLOC); out(VMAP_BBMAP_BITS); out(NR_CPUS); out(PAGE_SIZE); out(1 << PAGE_SHIFT); out(VMALLOC_TOTAL / PAGE_SIZE);'
     expect(outputs(body, WIDE)).toEqual([64n, 1024n, 64n, 4096n, 4096n, 2n ** 33n])
     expect(outputs(body, NARROW)).toEqual([32n, 256n, 8n, 4096n, 4096n, 32_768n])
   })
 
   it('are named by #define, also from each other', () => {
     const before = '#define N 3 // three\n#define M (N * 2 + 1) /* odd */\n#define LAST -1'
-    expect(outputs('int a[M]; out(ARRAY_SIZE(a) * N); out(2 - LAST); switch (3) { case N: out(1); }', WIDE, before)).toEqual([
-      21n,
-      3n,
-      1n,
-    ])
+    expect(
+      outputs('int a[M]; out(ARRAY_SIZE(a) * N); out(2 - LAST); switch (3) { case N: out(1); }', WIDE, before),
+    ).toEqual([21n, 3n, 1n])
   })
 })
 
@@ -243,7 +252,8 @@ void scenario(void)
 })
 
 describe('random numbers', () => {
-  const text = 'void scenario(void) { for (int i = 0; i < 5; i++) { int n = rand(1, 64); (void)vm_map_ram(pages, n, -1, PAGE_KERNEL); } }'
+  const text =
+    'void scenario(void) { for (int i = 0; i < 5; i++) { int n = rand(1, 64); (void)vm_map_ram(pages, n, -1, PAGE_KERNEL); } }'
 
   it('are MT19937 after init_genrand(seed), brought to the range by a remainder', () => {
     // The reference outputs for seed 5489
@@ -252,29 +262,33 @@ describe('random numbers', () => {
   })
 
   it('begin again with rand_seed', () => {
-    const again = 'void scenario(void) { rand_seed(7); (void)vm_map_ram(pages, rand(0, INT_MAX), -1, PAGE_KERNEL); rand_seed(7); (void)vm_map_ram(pages, rand(0, INT_MAX), -1, PAGE_KERNEL); }'
+    const again =
+      'void scenario(void) { rand_seed(7); (void)vm_map_ram(pages, rand(0, INT_MAX), -1, PAGE_KERNEL); rand_seed(7); (void)vm_map_ram(pages, rand(0, INT_MAX), -1, PAGE_KERNEL); }'
     const [left, right] = run(again, { seed: 1 }).sizes
     expect(left).toBe(right)
     expect(run(again, { seed: 2 }).sizes).toEqual([left, right])
   })
 
   it('cover ranges below 0 and up to all of int', () => {
-    expect(outputs('rand_seed(1); int n = rand(-3, -3); out(n); out(rand(INT_MIN, INT_MAX) <= INT_MAX);')).toEqual([-3n, 1n])
+    expect(outputs('rand_seed(1); int n = rand(-3, -3); out(n); out(rand(INT_MIN, INT_MAX) <= INT_MAX);')).toEqual([
+      -3n,
+      1n,
+    ])
   })
 })
 
 describe('a statement list', () => {
   it('is the body of the scenario', () => {
-    expect(calls('int i;\nvoid *p;\nfor (i = 0; i < 2; i++) {\n  p = vm_map_ram(pages, 8, -1, PAGE_KERNEL);\n  vm_unmap_ram(p, 8);\n}\n')).toEqual([
-      'map 8',
-      'unmap 0 8',
-      'map 8',
-      'unmap 8 8',
-    ])
+    expect(
+      calls(
+        'int i;\nvoid *p;\nfor (i = 0; i < 2; i++) {\n  p = vm_map_ram(pages, 8, -1, PAGE_KERNEL);\n  vm_unmap_ram(p, 8);\n}\n',
+      ),
+    ).toEqual(['map 8', 'unmap 0 8', 'map 8', 'unmap 8 8'])
   })
 
   it('can use functions and parameters around it', () => {
-    const text = 'static int n = 3; /* 1..10: pages */\nstatic void one(int k) { (void)vm_map_ram(pages, k, -1, PAGE_KERNEL); }\none(n);\none(n + 1);\n'
+    const text =
+      'static int n = 3; /* 1..10: pages */\nstatic void one(int k) { (void)vm_map_ram(pages, k, -1, PAGE_KERNEL); }\none(n);\none(n + 1);\n'
     expect(calls(text)).toEqual(['map 3', 'map 4'])
     expect(calls(text, { parameters: { n: 7 } })).toEqual(['map 7', 'map 8'])
   })

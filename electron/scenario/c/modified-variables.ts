@@ -1,4 +1,4 @@
-import type { Expression, FunctionSymbol, Statement, Variable } from './ast.ts'
+import type { Expression, FunctionSymbol, Loop, Statement, Variable } from './ast.ts'
 import { allExpressions, allStatements, calleesOf, expressionsWithin } from './ast-parts.ts'
 
 /** Finds which variables a part of a program may give another value. */
@@ -12,6 +12,15 @@ export class ModifiedVariables {
       for (const { variable } of inner.declarations) modified.add(variable)
     }
     for (const expression of expressionsWithin(statement)) this.#add(expression, modified)
+    return modified
+  }
+
+  /** By the passes of a loop, not by what comes before the first one. */
+  inPasses({ body, condition, update }: Loop): ReadonlySet<Variable> {
+    const modified = new Set(this.inStatement(body))
+    for (const part of [condition, update]) {
+      if (part) for (const variable of this.inExpression(part)) modified.add(variable)
+    }
     return modified
   }
 

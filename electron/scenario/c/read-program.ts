@@ -32,7 +32,10 @@ export function readProgram(text: string, machine: Machine): ReadProgram {
     return { source, diagnostics, ...checked }
   } catch (error) {
     if (!(error instanceof NestingError)) throw error
-    diagnostics.error({ from: error.from, to: error.from + 1 }, `This nests deeper than ${NESTING_MAX} levels; accepted are ${NESTING_MAX}.`)
+    diagnostics.error(
+      { from: error.from, to: error.from + 1 },
+      `This nests deeper than ${NESTING_MAX} levels; accepted are ${NESTING_MAX}.`,
+    )
     return nothing
   }
 }

@@ -17,7 +17,10 @@ function checkTarget(context: CheckContext, node: SyntaxNode): Target | undefine
     return target && notConst(context, node, target, target.kind === 'element' ? target.array.isConst : false)
   }
   if (node.kind !== 'identifier') {
-    return context.refuse(node, `${context.phrase(node)} cannot be assigned to; accepted are variables and elements of arrays.`)
+    return context.refuse(
+      node,
+      `${context.phrase(node)} cannot be assigned to; accepted are variables and elements of arrays.`,
+    )
   }
   return variableTarget(context, node)
 }
@@ -32,7 +35,8 @@ function variableTarget(context: CheckContext, node: SyntaxNode): Target | undef
   const found = variable ?? meaning?.variable
   if (found === undefined) return undefined
   if (found.type === 'pages') return context.refuse(node, `${name} is given by the lab and cannot be assigned to.`)
-  if (isArray(found.type)) return context.refuse(node, `${name} is an array and cannot be assigned to; ${name}[index] can.`)
+  if (isArray(found.type))
+    return context.refuse(node, `${name} is an array and cannot be assigned to; ${name}[index] can.`)
   return notConst(context, node, { kind: 'variable', variable: found, type: found.type, at: node }, found.isConst)
 }
 
@@ -51,7 +55,10 @@ function elementTarget(context: CheckContext, node: SyntaxNode): Target | undefi
   if (array === undefined || !isArray(array.type)) {
     const hint = arrayNode.kind === 'subscript_expression' ? ' Arrays have one dimension here.' : ''
     const known = arrayNode.kind !== 'identifier' || meaning !== undefined
-    return context.refuse(arrayNode, known ? `${name} is no array.${hint}` : `${name} is not declared; int ${name}[100] declares an array.`)
+    return context.refuse(
+      arrayNode,
+      known ? `${name} is no array.${hint}` : `${name} is not declared; int ${name}[100] declares an array.`,
+    )
   }
   const index = checkInteger(context, indexNode, 'An index')
   if (index === undefined) return undefined
@@ -77,7 +84,8 @@ export function checkAssignment(context: CheckContext, node: SyntaxNode): Expres
   const given = checkValue(context, rightNode)
   if (target === undefined || given === undefined) return undefined
   const operator = context.textOf(operatorNode).slice(0, -1)
-  if (operator !== '') return checkCompound(context, node, target, operator as ArithmeticOperator | ShiftOperator, given)
+  if (operator !== '')
+    return checkCompound(context, node, target, operator as ArithmeticOperator | ShiftOperator, given)
   const value = convertTo(context, given, target.type, context.phrase(leftNode))
   return value && { kind: 'assign', type: target.type, target, value, at: node }
 }
@@ -97,7 +105,9 @@ function checkCompound(
   if (right === undefined) return undefined
   warnOfConstant(context, operator, target.type, right)
   const isShift = operator === '<<' || operator === '>>'
-  const operandType: IntegerType = isShift ? promoted(target.type) : commonType(target.type, right.type, context.wordBits)
+  const operandType: IntegerType = isShift
+    ? promoted(target.type)
+    : commonType(target.type, right.type, context.wordBits)
   const value = isShift ? context.fold.promote(right) : context.fold.convert(right, operandType)
   return { kind: 'compound', type: target.type, target, operator, operandType, value, at: node }
 }

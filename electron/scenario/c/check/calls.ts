@@ -29,12 +29,15 @@ export function checkCall(context: CheckContext, node: SyntaxNode): Expression |
       return meaning.name === 'task' ? checkTask(context, node, args) : checkArraySize(context, node, args)
     case undefined:
       return unknownFunction(context, calleeNode, name)
-    default:
+    case 'variable':
+    case 'define':
+    case 'constant':
+    case 'opaque':
       return context.refuse(calleeNode, `${name} is not a function.`)
   }
 }
 
-function unknownFunction(context: CheckContext, node: SyntaxNode, name: string): undefined {
+function unknownFunction(context: CheckContext, node: SyntaxNode, name: string): Expression | undefined {
   const later = context.prototypes.get(name)
   if (later !== undefined) {
     const message = `${name} is used before line ${later.line}, where it is defined; C needs it to be declared above.`
@@ -85,9 +88,13 @@ function checkArrayArgument(
   what: string,
 ): ArrayArgument | undefined {
   const array = arrayNamed(context, node)
-  if (array === undefined) return context.refuse(node, `${what} is an array, and ${context.phrase(node)} is not the name of one.`)
+  if (array === undefined)
+    return context.refuse(node, `${what} is an array, and ${context.phrase(node)} is not the name of one.`)
   if (isArray(array.type) && array.type.element === element) return { kind: 'array', array, at: node }
-  return context.refuse(node, `${what} is an array of ${cName(element)}, and the elements of ${array.name} are of another type.`)
+  return context.refuse(
+    node,
+    `${what} is an array of ${cName(element)}, and the elements of ${array.name} are of another type.`,
+  )
 }
 
 function arrayNamed(context: CheckContext, node: SyntaxNode): Variable | undefined {

@@ -77,7 +77,10 @@ function checkStatementList(context: CheckContext, nodes: readonly SyntaxNode[])
 
 function findEntry(context: CheckContext, statements: readonly SyntaxNode[]): FunctionSymbol | undefined {
   for (const node of statements) {
-    context.diagnostics.error(node, `This stands outside functions; with a function ${ENTRY_NAME} all statements are inside.`)
+    context.diagnostics.error(
+      node,
+      `This stands outside functions; with a function ${ENTRY_NAME} all statements are inside.`,
+    )
   }
   const entry = context.functions.find(({ name }) => name === ENTRY_NAME)
   if (entry === undefined && !context.diagnostics.hasErrors) reportNoEntry(context)
@@ -96,10 +99,7 @@ function reportNoEntry(context: CheckContext): void {
 /** The program, when every declared function has its body and nothing was refused. */
 function complete(context: CheckContext, entry: FunctionSymbol): Program | undefined {
   const { diagnostics, functions, globals, parameters, wordBits } = context
-  if (diagnostics.hasErrors) return undefined
-  for (const { name, at, body } of functions) {
-    if (body === undefined) diagnostics.error(at, `${name} is declared and never defined.`)
-  }
-  if (diagnostics.hasErrors) return undefined
-  return { wordBits, globals, parameters, functions, entry }
+  const bodiless = diagnostics.hasErrors ? [] : functions.filter(({ body }) => body === undefined)
+  for (const { name, at } of bodiless) diagnostics.error(at, `${name} is declared and never defined.`)
+  return diagnostics.hasErrors ? undefined : { wordBits, globals, parameters, functions, entry }
 }

@@ -61,13 +61,7 @@ export class CheckContext {
   readonly prototypes: ReadonlyMap<string, Prototype>
   readonly #parts: CheckerParts
 
-  constructor(
-    source: SourceText,
-    machine: Machine,
-    diagnostics: Diagnostics,
-    shape: TextShape,
-    parts: CheckerParts,
-  ) {
+  constructor(source: SourceText, machine: Machine, diagnostics: Diagnostics, shape: TextShape, parts: CheckerParts) {
     this.source = source
     this.machine = machine
     this.diagnostics = diagnostics
@@ -118,7 +112,8 @@ export class CheckContext {
   }
 
   /** Refuses something; for `return context.refuse(…)`. */
-  refuse(...args: Parameters<Diagnostics['error']>): undefined {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what the caller answers when it refuses nothing
+  refuse<Answer>(...args: Parameters<Diagnostics['error']>): Answer | undefined {
     this.diagnostics.error(...args)
     return undefined
   }

@@ -13,7 +13,10 @@ export function checkLocalDeclaration(context: CheckContext, node: SyntaxNode): 
   const specifiers = readSpecifiers(context, node)
   if (specifiers === undefined) return undefined
   if (specifiers.isStatic) {
-    return context.refuse(node, 'static variables inside functions are not in the lab’s C; declare it above the functions.')
+    return context.refuse(
+      node,
+      'static variables inside functions are not in the lab’s C; declare it above the functions.',
+    )
   }
   const declarations = childrenOf(node, 'declarator').map((declarator) => checkLocal(context, declarator, specifiers))
   if (!declarations.every((declaration) => declaration !== undefined)) return undefined
@@ -95,11 +98,7 @@ function checkInitialValue(
 }
 
 /** The first elements of an array; C sets the rest to 0. */
-function checkElements(
-  context: CheckContext,
-  node: SyntaxNode,
-  array: Variable,
-): readonly Expression[] | undefined {
+function checkElements(context: CheckContext, node: SyntaxNode, array: Variable): readonly Expression[] | undefined {
   if (!isArray(array.type)) return undefined
   const { element, length } = array.type
   if (node.kind !== 'initializer_list') {
@@ -110,9 +109,11 @@ function checkElements(
   if (length !== undefined && parts.length > length) {
     return context.refuse(node, `${array.name} has ${length} elements, and ${parts.length} values are given.`)
   }
-  const values = parts.map((part) => {
-    if (part.kind === 'initializer_pair') return context.refuse(part, 'Naming elements with [index] = is not in the lab’s C.')
-    if (part.kind === 'initializer_list') return context.refuse(part, 'Arrays have one dimension here, so braces do not nest.')
+  const values = parts.map((part): Expression | undefined => {
+    if (part.kind === 'initializer_pair')
+      return context.refuse(part, 'Naming elements with [index] = is not in the lab’s C.')
+    if (part.kind === 'initializer_list')
+      return context.refuse(part, 'Arrays have one dimension here, so braces do not nest.')
     return checkInitialValue(context, part, element, `An element of ${array.name}`)
   })
   return values.every((value) => value !== undefined) ? values : undefined

@@ -81,9 +81,13 @@ export function readFunctionDeclarator(
   const { name, stars, parameters } = unwrapped
   const text = plainName(context, name)
   if (text === undefined) return undefined
-  if (base === 'void' && stars < 2) return { name: text, at: name, returns: stars === 1 ? 'pointer' : 'void', parameters }
+  if (base === 'void' && stars < 2)
+    return { name: text, at: name, returns: stars === 1 ? 'pointer' : 'void', parameters }
   if (base !== 'void' && base !== 'page' && stars === 0) return { name: text, at: name, returns: base, parameters }
-  return context.refuse(name, `${text} gives a type that is not in the lab’s C; accepted are integers, void * and void.`)
+  return context.refuse(
+    name,
+    `${text} gives a type that is not in the lab’s C; accepted are integers, void * and void.`,
+  )
 }
 
 function plainName(context: CheckContext, node: SyntaxNode): string | undefined {
@@ -137,7 +141,9 @@ function variableType(
     return context.refuse(name, `${text}: structs are not in the lab’s C; the pages to map are always called pages.`)
   }
   if (stars > 1 || (stars === 1 && base !== 'void')) {
-    const instead = isParameter ? `an array is passed as ${base === 'void' ? 'void *' : 'int '}${text}[]` : 'use an array'
+    const instead = isParameter
+      ? `an array is passed as ${base === 'void' ? 'void *' : 'int '}${text}[]`
+      : 'use an array'
     const what = stars > 1 ? 'Pointers to pointers are' : 'Of all pointers, only void * is'
     return context.refuse(name, `${what} ${stars > 1 ? 'not ' : ''}in the lab’s C; ${instead}.`)
   }

@@ -23,10 +23,16 @@ export function checkDefine(context: CheckContext, node: SyntaxNode): void {
     context.diagnostics.error(node, `${name} has no value; the lab’s C has #define NAME constant only.`)
     return
   }
-  const text = context.textOf(valueNode).replace(/\/\/.*$/s, '').trimEnd()
+  const text = context
+    .textOf(valueNode)
+    .replace(/\/\/.*$/s, '')
+    .trimEnd()
   const expression = parseValue(text, valueNode.from)
   if (expression === undefined) {
-    context.diagnostics.error(valueNode, `The value of ${name} is no constant; the lab’s C has #define NAME constant only.`)
+    context.diagnostics.error(
+      valueNode,
+      `The value of ${name} is no constant; the lab’s C has #define NAME constant only.`,
+    )
     return
   }
   if (TAKEN_APART.has(expression.kind)) {

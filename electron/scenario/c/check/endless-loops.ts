@@ -18,7 +18,7 @@ export function warnOfEndlessLoops(program: Program, source: SourceText, diagnos
       const looked = lookedAt(statement.condition)
       // Another task can change what is not the loop's own
       if (looked === undefined || (hasTasks && [...looked].some(({ storage }) => storage === 'global'))) continue
-      const changed = new Set([...modified.inStatement(statement), ...modifiedInHead(statement, modified)])
+      const changed = modified.inPasses(statement)
       if ([...looked].some((variable) => changed.has(variable))) continue
       report(statement, source, diagnostics)
     }
@@ -38,10 +38,6 @@ function lookedAt(condition: Expression | undefined): ReadonlySet<Variable> | un
   return variables
 }
 
-function modifiedInHead({ condition, update }: Loop, modified: ModifiedVariables): readonly Variable[] {
-  return [condition, update].flatMap((part) => (part ? [...modified.inExpression(part)] : []))
-}
-
 /** True when a statement of a loop's body leaves the loop: `return`, or a `break` that is the loop's own. */
 function isLeft(statement: Statement, breakLeaves: boolean): boolean {
   if (statement.kind === 'return') return true
@@ -58,7 +54,8 @@ function report({ condition, at }: Loop, source: SourceText, diagnostics: Diagno
     diagnostics.warning(head, `This loop never ends: nothing in it changes ${name}.`, fix)
   } else {
     const text = condition ? source.slice(condition.at.from, condition.at.to) : ''
-    const reason = text === '' || condition?.kind === 'literal' ? 'it has no break or return' : `nothing in it changes ${text}`
+    const reason =
+      text === '' || condition?.kind === 'literal' ? 'it has no break or return' : `nothing in it changes ${text}`
     diagnostics.warning(head, `This loop never ends: ${reason}. A budget will stop it.`)
   }
 }

@@ -42,10 +42,7 @@ export function checkExpression(context: CheckContext, node: SyntaxNode): Expres
     case 'call_expression':
       return checkCall(context, node)
     default:
-      return context.refuse(
-        node,
-        REFUSED_KINDS[node.kind] ?? `“${context.phrase(node)}” is not in the lab’s C.`,
-      )
+      return context.refuse(node, REFUSED_KINDS[node.kind] ?? `“${context.phrase(node)}” is not in the lab’s C.`)
   }
 }
 
@@ -82,7 +79,10 @@ function checkName(context: CheckContext, node: SyntaxNode): Expression | undefi
     case 'function':
     case 'builtin':
     case 'special':
-      return context.refuse(node, `${name} is a function; pointers to functions are not in the lab’s C. Call it: ${name}(…).`)
+      return context.refuse(
+        node,
+        `${name} is a function; pointers to functions are not in the lab’s C. Call it: ${name}(…).`,
+      )
   }
 }
 

@@ -32,11 +32,14 @@ export function checkPrototype(context: CheckContext, node: SyntaxNode, specifie
   if (declared !== undefined && parameters !== undefined) functionSymbol(context, declared, parameters, node)
 }
 
-function readParameters(context: CheckContext, { parameters, name }: DeclaredFunction): readonly Declared[] | undefined {
+function readParameters(
+  context: CheckContext,
+  { parameters, name }: DeclaredFunction,
+): readonly Declared[] | undefined {
   const nodes = partsOf(parameters)
   const [only] = nodes
   if (nodes.length === 1 && only !== undefined && context.textOf(only) === 'void') return []
-  const declared = nodes.map((node) => {
+  const declared = nodes.map((node): Declared | undefined => {
     if (node.kind !== 'parameter_declaration') {
       return context.refuse(node, `${context.textOf(node)} cannot be a parameter of ${name}.`)
     }
@@ -73,7 +76,9 @@ function functionSymbol(
     id: context.names.newId(),
     name,
     returns,
-    parameters: parameters.map((parameter) => context.newVariable({ ...parameterFacts(parameter), storage: 'argument' })),
+    parameters: parameters.map((parameter) =>
+      context.newVariable({ ...parameterFacts(parameter), storage: 'argument' }),
+    ),
     at,
     body: undefined,
   }

@@ -33,12 +33,16 @@ export function checkNumber(context: CheckContext, node: SyntaxNode): Literal | 
   return context.fold.literal(type, sign === '-' ? -value : value, node)
 }
 
-function refuseNumber(context: CheckContext, node: SyntaxNode, text: string): undefined {
+function refuseNumber(context: CheckContext, node: SyntaxNode, text: string): Literal | undefined {
   if (FLOAT.test(text)) {
     return context.refuse(node, `${text} is a floating-point number; the lab's C has integers only.`)
   }
   if (text.includes("'")) {
-    return context.refuse(node, `${text}: C has no ' in numbers.`, replacement("Delete '", node, text.replaceAll("'", '')))
+    return context.refuse(
+      node,
+      `${text}: C has no ' in numbers.`,
+      replacement("Delete '", node, text.replaceAll("'", '')),
+    )
   }
   return context.refuse(node, `${text} is no number of C; accepted are decimal, 0x hexadecimal and 0 octal integers.`)
 }

@@ -1,5 +1,12 @@
 import type { FunctionSymbol, Literal, Variable } from '../ast.ts'
-import { isBuiltinName, OPAQUE_CONSTANTS, SPECIAL_CALLS, type BuiltinName, type Constant } from '../builtins.ts'
+import {
+  BUILTIN_NAMES,
+  isBuiltinName,
+  OPAQUE_CONSTANTS,
+  SPECIAL_CALLS,
+  type BuiltinName,
+  type Constant,
+} from '../builtins.ts'
 
 /** What a name stands for. */
 export type Meaning =
@@ -14,7 +21,7 @@ export type Meaning =
 /** The names that can be used at one place of the text: C's scopes, innermost first, over the lab's own names. */
 export class Names {
   readonly #own = new Map<string, Meaning>()
-  readonly #scopes: Map<string, Meaning>[] = [new Map()]
+  readonly #scopes = [new Map<string, Meaning>()]
   #nextId = 0
 
   constructor(constants: ReadonlyMap<string, Constant>) {
@@ -67,6 +74,7 @@ export class Names {
   *visible(): Generator<string> {
     for (const scope of this.#scopes) yield* scope.keys()
     yield* this.#own.keys()
+    yield* BUILTIN_NAMES
   }
 }
 
@@ -85,15 +93,19 @@ export function similarName(name: string, candidates: Iterable<string>): string 
   return best
 }
 
-/** Levenshtein's distance, one row at a time. */
+/** Letters to change, add, leave out or swap with the next one (optimal string alignment). */
 function editDistance(left: string, right: string): number {
+  let beforeRow: readonly number[] = []
   let row = Array.from({ length: right.length + 1 }, (_, column) => column)
   for (let index = 0; index < left.length; index += 1) {
     const next = [index + 1]
     for (let column = 0; column < right.length; column += 1) {
       const replaced = (row[column] ?? 0) + (left[index] === right[column] ? 0 : 1)
-      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
+      const isSwapped = left[index] === right[column - 1] && left[index - 1] === right[column]
+      const swapped = isSwapped ? (beforeRow[column - 1] ?? Infinity) + 1 : Infinity
+      next.push(Math.min(replaced, swapped, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
     }
+    beforeRow = row
     row = next
   }
   return row[right.length] ?? 0

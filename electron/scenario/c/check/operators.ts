@@ -1,12 +1,7 @@
 import { isArray, type ArithmeticOperator, type CompareOperator, type Expression, type ShiftOperator } from '../ast.ts'
 import { insertion } from '../diagnostics.ts'
 import { childOf, partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
-import {
-  commonType,
-  sizeOf,
-  type ArrayType,
-  type ScalarType,
-} from '../types.ts'
+import { commonType, sizeOf, type ArrayType, type ScalarType } from '../types.ts'
 import type { CheckContext } from './context.ts'
 import { warnOfConstant } from './operands.ts'
 import { readCastType } from './type-names.ts'
@@ -74,13 +69,19 @@ function checkCompare(
     return context.fold.compare(operator, common.left, common.right, node)
   }
   if (operator !== '==' && operator !== '!=') {
-    return context.refuse(node, `Pointers have no order here; compare their addresses: (unsigned long)p ${operator} (unsigned long)q.`)
+    return context.refuse(
+      node,
+      `Pointers have no order here; compare their addresses: (unsigned long)p ${operator} (unsigned long)q.`,
+    )
   }
   const integer = [left, right].find(
     (side) => side.type !== 'pointer' && !(side.kind === 'literal' && side.value === 0n),
   )
   if (integer !== undefined) {
-    return context.refuse(integer.at, `A pointer can be compared with a pointer or NULL, and ${context.phrase(integer.at)} is an integer.`)
+    return context.refuse(
+      integer.at,
+      `A pointer can be compared with a pointer or NULL, and ${context.phrase(integer.at)} is an integer.`,
+    )
   }
   const toPointer = (side: Expression): Expression => context.fold.convert(side, 'pointer')
   return context.fold.compare(operator, toPointer(left), toPointer(right), node)
@@ -92,7 +93,11 @@ export function checkConditional(context: CheckContext, node: SyntaxNode): Expre
   const otherwiseNode = childOf(node, 'alternative')
   if (conditionNode === undefined || otherwiseNode === undefined) return undefined
   if (thenNode === undefined) {
-    return context.refuse(node, 'C needs a value between ? and :.', insertion('Repeat the condition', otherwiseNode.from - 1, context.textOf(conditionNode)))
+    return context.refuse(
+      node,
+      'C needs a value between ? and :.',
+      insertion('Repeat the condition', otherwiseNode.from - 1, context.textOf(conditionNode)),
+    )
   }
   const condition = checkOperand(context, conditionNode)
   const then = checkValue(context, thenNode)

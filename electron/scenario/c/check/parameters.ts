@@ -31,7 +31,8 @@ export function readParameter(
   if (typeof type !== 'string' || type === 'pages' || !isInteger(type)) {
     return context.refuse(comment, `${name} has a range, as a parameter has, and is no integer.`)
   }
-  if (value === undefined) return context.refuse(variable.at, `${name} is a parameter and needs a default: ${name} = 1000.`)
+  if (value === undefined)
+    return context.refuse(variable.at, `${name} is a parameter and needs a default: ${name} = 1000.`)
   const [, minText = '', dots = '', maxText = '', help = ''] = range
   if (dots !== '..') {
     const at = comment.from + context.textOf(comment).indexOf(dots)
@@ -55,10 +56,17 @@ function readBound(context: CheckContext, text: string, comment: SyntaxNode): nu
   const [, base = '', sign = '+', more = '0'] = BOUND.exec(text) ?? []
   const meaning = context.names.find(base)
   const constant =
-    meaning?.kind === 'constant' ? meaning.constant.value : meaning?.kind === 'define' ? meaning.literal.value : undefined
+    meaning?.kind === 'constant'
+      ? meaning.constant.value
+      : meaning?.kind === 'define'
+        ? meaning.literal.value
+        : undefined
   const number = /^-?\d+$/.test(base) ? BigInt(base) : constant
   if (number === undefined) {
-    return context.refuse(comment, `${text} is no bound of a range; accepted are numbers and constants, as in 0..NR_CPUS - 1.`)
+    return context.refuse(
+      comment,
+      `${text} is no bound of a range; accepted are numbers and constants, as in 0..NR_CPUS - 1.`,
+    )
   }
   return Number(sign === '-' ? number - BigInt(more) : number + BigInt(more))
 }

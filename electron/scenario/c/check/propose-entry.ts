@@ -11,7 +11,7 @@ import { IMPLICIT_PARAMETER } from './unknown-names.ts'
  */
 export function proposeEntry(context: CheckContext): { readonly fix: Fix; readonly at: Place } | undefined {
   const callee = context.functions.at(-1)
-  if (callee === undefined || !callee.parameters.every(isProposable)) return undefined
+  if (!callee?.parameters.every(isProposable)) return undefined
   const given = callee.parameters.filter(({ type }) => type !== 'pages')
   const { min, max, default: value } = IMPLICIT_PARAMETER
   const lines = given.map(({ name }) => `static int ${name} = ${value}; /* ${min}..${max}: ${name} */\n`)

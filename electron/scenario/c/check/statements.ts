@@ -57,7 +57,6 @@ export function checkStatements(
 
 /** A statement that is the body of another one and so has a scope of its own. */
 function checkBody(context: CheckContext, node: SyntaxNode): Statement | undefined {
-  if (node.kind === 'declaration') return context.refuse(node, 'A declaration needs braces around it here.')
   return context.names.scoped(() => context.statement(node))
 }
 
@@ -79,7 +78,11 @@ export function checkCondition(context: CheckContext, node: SyntaxNode): Express
   if (inner?.kind === 'assignment_expression' && childOf(inner, 'operator')?.kind === '=') {
     const operator = childOf(inner, 'operator')
     const fix = operator && insertion('Compare with ==', operator.from, '=')
-    context.diagnostics.warning(inner, 'This condition assigns. == compares; a second pair of parentheses says it is meant.', fix)
+    context.diagnostics.warning(
+      inner,
+      'This condition assigns. == compares; a second pair of parentheses says it is meant.',
+      fix,
+    )
   }
   return value
 }
@@ -104,8 +107,7 @@ function checkLoop(context: CheckContext, node: SyntaxNode): Statement | undefin
   const initialNode = childOf(node, 'initializer')
   const initial = initialNode === undefined ? [] : checkInitial(context, initialNode)
   const conditionNode = childOf(node, 'condition')
-  const condition =
-    form === 'for' ? conditionNode && checkValue(context, conditionNode) : checkCondition(context, node)
+  const condition = form === 'for' ? conditionNode && checkValue(context, conditionNode) : checkCondition(context, node)
   const updateNode = childOf(node, 'update')
   const update = updateNode && context.expression(updateNode)
   const body = checkLoopBody(context, node)

@@ -20,7 +20,7 @@ function checkCases(context: CheckContext, body: SyntaxNode, type: IntegerType):
   if (frame === undefined) return undefined
   const labels = new Set<SwitchCase['label']>()
   frame.switches += 1
-  const cases = partsOf(body).map((part) => {
+  const cases = partsOf(body).map((part): SwitchCase | undefined => {
     if (part.kind === 'case_statement') return checkCase(context, part, type, labels)
     return context.refuse(part, 'In a switch every statement follows a case or default.')
   })
@@ -37,7 +37,7 @@ function checkCase(
   const valueNode = childOf(node, 'value')
   const label = valueNode === undefined ? 'default' : caseValue(context, valueNode, type)
   const nodes = partsOf(node).filter((part) => part !== valueNode)
-  const statements = nodes.map((part) => {
+  const statements = nodes.map((part): Statement | undefined => {
     if (part.kind !== 'declaration') return context.statement(part)
     return context.refuse(part, 'A declaration in a switch needs braces around it and what uses it.')
   })

@@ -17,11 +17,7 @@ export const GLOBAL_ELEMENTS_MAX = 4_194_304
  * What a text declares outside functions. `statements` is told of everything else, which is a scenario only if the text has
  * no function `scenario`.
  */
-export function checkTopLevel(
-  context: CheckContext,
-  root: SyntaxNode,
-  statements: (node: SyntaxNode) => void,
-): void {
+export function checkTopLevel(context: CheckContext, root: SyntaxNode, statements: (node: SyntaxNode) => void): void {
   root.children.forEach((node, index) => {
     switch (node.kind) {
       case 'comment':
@@ -30,7 +26,11 @@ export function checkTopLevel(
         checkDefine(context, node)
         return
       case 'preproc_include':
-        context.diagnostics.warning(node, '#include is passed over: the lab knows its calls.', replacement('Delete the line', node, ''))
+        context.diagnostics.warning(
+          node,
+          '#include is passed over: the lab knows its calls.',
+          replacement('Delete the line', node, ''),
+        )
         return
       case 'function_definition':
         checkFunctionDefinition(context, node)
@@ -48,7 +48,9 @@ export function checkTopLevel(
 
 /** In a statement list, `static` variables and prototypes are outside it, and all other declarations are part of it. */
 function isOutside(context: CheckContext, node: SyntaxNode): boolean {
-  const isStatic = node.children.some((child) => child.kind === 'storage_class_specifier' && context.textOf(child) === 'static')
+  const isStatic = node.children.some(
+    (child) => child.kind === 'storage_class_specifier' && context.textOf(child) === 'static',
+  )
   return isStatic || childrenOf(node, 'declarator').some(isFunctionDeclarator)
 }
 
@@ -99,9 +101,12 @@ function checkElementCount(context: CheckContext, variable: Variable): boolean {
 
 /** C computes what stands outside functions before the run, so it takes constants only. */
 function constantValues(context: CheckContext, node: SyntaxNode, variable: Variable): readonly bigint[] | undefined {
-  const constants = checkInitialValues(context, node, variable)?.map((value) => {
+  const constants = checkInitialValues(context, node, variable)?.map((value): bigint | undefined => {
     if (value.kind === 'literal') return value.value
-    return context.refuse(value.at, `${variable.name} is outside functions, so its value must be a constant that is known before the run.`)
+    return context.refuse(
+      value.at,
+      `${variable.name} is outside functions, so its value must be a constant that is known before the run.`,
+    )
   })
   return constants?.every((value) => value !== undefined) ? constants : undefined
 }

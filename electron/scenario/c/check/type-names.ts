@@ -53,14 +53,21 @@ function readBaseType(context: CheckContext, node: SyntaxNode): BaseType | undef
   return refuseType(context, node, text)
 }
 
-function refuseType(context: CheckContext, node: SyntaxNode, name: string): undefined {
+function refuseType(context: CheckContext, node: SyntaxNode, name: string): BaseType | undefined {
   const accepted = 'accepted are int, unsigned int, long, unsigned long, bool and void *'
   const known = Object.hasOwn(REFUSED_TYPES, name)
   const meant = known ? REFUSED_TYPES[name] : undefined
   if (meant !== undefined) {
-    return context.refuse(node, `The type ${name} is not in the lab’s C; ${meant} is.`, replacement(`Change to ${meant}`, node, meant))
+    return context.refuse(
+      node,
+      `The type ${name} is not in the lab’s C; ${meant} is.`,
+      replacement(`Change to ${meant}`, node, meant),
+    )
   }
-  return context.refuse(node, `${known ? `The type ${name} is not in the lab’s C` : `${name} is no type`}; ${accepted}.`)
+  return context.refuse(
+    node,
+    `${known ? `The type ${name} is not in the lab’s C` : `${name} is no type`}; ${accepted}.`,
+  )
 }
 
 /** Words in any order, as C allows: `long unsigned int`. */
@@ -76,7 +83,11 @@ function readSizedType(context: CheckContext, node: SyntaxNode): IntegerType | u
   if (count('long') > 1) {
     return context.refuse(node, 'long long is not in the lab’s C; long has the bits of the machine’s word.')
   }
-  if (known !== words.length) return context.refuse(node, `The type ${text} is not in the lab’s C; its integers are int and long, signed and unsigned, and bool.`)
+  if (known !== words.length)
+    return context.refuse(
+      node,
+      `The type ${text} is not in the lab’s C; its integers are int and long, signed and unsigned, and bool.`,
+    )
   if ((isUnsigned && count('signed') > 0) || count('int') > 1 || count('unsigned') > 1 || count('signed') > 1) {
     return context.refuse(node, `${text} is no type.`)
   }
@@ -104,7 +115,7 @@ export function readCastType(context: CheckContext, node: SyntaxNode): ScalarTyp
 }
 
 /** The grammar reads `(n) -1` and `(n)(1)` as casts to a type n, and C only when n is a type. */
-function refuseNameInParentheses(context: CheckContext, node: SyntaxNode): undefined {
+function refuseNameInParentheses(context: CheckContext, node: SyntaxNode): ScalarType | undefined {
   const name = context.textOf(node)
   const fix = replacement('Delete the parentheses', { from: node.from - 1, to: node.to + 1 }, `${name} `)
   return context.refuse(node, `(${name}) could be a type here; write ${name} without parentheses.`, fix)

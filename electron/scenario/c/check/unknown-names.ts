@@ -24,7 +24,9 @@ export function undeclaredVariable(context: CheckContext, node: SyntaxNode): Var
     const message = `${name} is not declared; ${meant} has a similar name.`
     context.diagnostics.error(node, message, replacement(`Change to ${meant}`, node, meant))
   } else {
-    const fix = needsValue ? parameterFix(context, name) : variableFix(context, isPointer ? `void *${name}` : `int ${name}`)
+    const fix = needsValue
+      ? parameterFix(context, name)
+      : variableFix(context, isPointer ? `void *${name}` : `int ${name}`)
     context.diagnostics.error(node, `${name} is not declared.`, fix)
   }
   const variable = context.newVariable({ name, type, storage: 'global', isConst: false, at: node })

@@ -31,7 +31,14 @@ function hasEffect(expression: Expression): boolean {
       return hasEffect(expression.right)
     case 'convert':
       return expression.type === 'void'
-    default:
+    case 'literal':
+    case 'opaque':
+    case 'read':
+    case 'unary':
+    case 'not':
+    case 'arithmetic':
+    case 'shift':
+    case 'compare':
       return false
   }
 }

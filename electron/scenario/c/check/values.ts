@@ -45,7 +45,10 @@ export function requireInteger(
 ): Typed<IntegerType> | undefined {
   if (isInteger(value.type)) return value as Typed<IntegerType>
   const text = context.phrase(value.at)
-  return context.refuse(value.at, `${what} needs an integer, and ${text} is a pointer; (unsigned long)${text} is its address.`)
+  return context.refuse(
+    value.at,
+    `${what} needs an integer, and ${text} is a pointer; (unsigned long)${text} is its address.`,
+  )
 }
 
 /** A value converted as if by assignment: C11 6.5.16.1. `what` says to what: “count of vm_map_ram”. */

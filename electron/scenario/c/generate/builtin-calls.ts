@@ -47,7 +47,9 @@ export function builtinText(
   const { isTurn } = builtinSignature(name)
   const turn = isTurn && writer.facts.hasTasks ? ['yield'] : []
   if (name === 'yield') return turn.length === 0 ? '0' : '(yield true)'
-  const effects = args.filter((argument, index) => !PASSED[name].includes(index) && argument.kind !== 'literal' && argument.kind !== 'opaque')
+  const effects = args.filter(
+    (argument, index) => !PASSED[name].includes(index) && argument.kind !== 'literal' && argument.kind !== 'opaque',
+  )
   const passed = PASSED[name].map((index) => args[index]).filter((argument) => argument !== undefined)
   const call = `m.${methodOf(name, passed, writer)}(${[...passed.map(valueOf), writer.site(at)].join(', ')})`
   const parts = [...turn, ...effects.map(valueOf), call]
@@ -55,17 +57,13 @@ export function builtinText(
 }
 
 /** BigInts have methods of their own where a number has them too. */
+const WIDE_METHODS: Readonly<Partial<Record<BuiltinName, string>>> = {
+  ilog2: 'wideIlog2',
+  min: 'wideMin',
+  max: 'wideMax',
+}
+
 function methodOf(name: Exclude<BuiltinName, 'yield'>, passed: readonly Expression[], writer: FunctionWriter): string {
   const isWide = passed.some(({ type }) => isBig(representationOf(type as ScalarType, writer.wordBits)))
-  if (!isWide) return METHODS[name]
-  switch (name) {
-    case 'ilog2':
-      return 'wideIlog2'
-    case 'min':
-      return 'wideMin'
-    case 'max':
-      return 'wideMax'
-    default:
-      return METHODS[name]
-  }
+  return (isWide ? WIDE_METHODS[name] : undefined) ?? METHODS[name]
 }

@@ -40,7 +40,7 @@ type Callees = ReadonlyMap<FunctionSymbol, ReadonlySet<FunctionSymbol>>
 /** The functions and all that can come to one of them. */
 function closeOverCallers(symbols: ReadonlySet<FunctionSymbol>, callees: Callees): ReadonlySet<FunctionSymbol> {
   const closed = new Set(symbols)
-  for (let size = -1; size !== closed.size; ) {
+  for (let size = -1; size !== closed.size;) {
     size = closed.size
     for (const [symbol, called] of callees) {
       if ([...called].some((callee) => closed.has(callee))) closed.add(symbol)

@@ -80,18 +80,13 @@ export class ExpressionWriter {
 
   /** The text of a JavaScript condition: true where C's value is not 0. */
   condition(expression: Expression): string {
-    switch (expression.kind) {
-      case 'literal':
-        return expression.value === 0n ? 'false' : 'true'
-      case 'not':
-        return `!(${this.condition(expression.operand)})`
-      case 'logical':
-        return `(${this.condition(expression.left)} ${expression.operator} ${this.condition(expression.right)})`
-      case 'compare':
-        return this.#compare(expression)
-      default:
-        return `${this.value(expression)} !== ${zeroText(this.#kept(expression.type as ScalarType))}`
+    if (expression.kind === 'literal') return expression.value === 0n ? 'false' : 'true'
+    if (expression.kind === 'not') return `!(${this.condition(expression.operand)})`
+    if (expression.kind === 'compare') return this.#compare(expression)
+    if (expression.kind === 'logical') {
+      return `(${this.condition(expression.left)} ${expression.operator} ${this.condition(expression.right)})`
     }
+    return `${this.value(expression)} !== ${zeroText(this.#kept(expression.type as ScalarType))}`
   }
 
   #kept(type: ScalarType): Representation {
@@ -175,7 +170,13 @@ export class ExpressionWriter {
     const kept = this.#kept(target.type)
     const wide = this.#kept(operandType)
     const text = this.#modify(target, (current) => {
-      const result = checkedOperation(operator, convertText(current, kept, wide), operand, wide, this.#function.site(at))
+      const result = checkedOperation(
+        operator,
+        convertText(current, kept, wide),
+        operand,
+        wide,
+        this.#function.site(at),
+      )
       return convertText(result, wide, kept)
     })
     return held === undefined ? text : `(${held} = ${this.value(value)}, ${text})`
@@ -199,7 +200,8 @@ export class ExpressionWriter {
 
   #call({ callee, args }: Call): string {
     const passed = this.#arguments(callee, args)
-    if (this.#function.facts.deep.has(callee)) passed.push(this.#function.facts.deep.has(this.#function.symbol) ? 'd + 1' : '0')
+    if (this.#function.facts.deep.has(callee))
+      passed.push(this.#function.facts.deep.has(this.#function.symbol) ? 'd + 1' : '0')
     const call = `${functionName(callee)}(${passed.join(', ')})`
     return this.#function.facts.suspending.has(callee) ? `(yield* ${call})` : call
   }

@@ -44,7 +44,12 @@ function globalLines({ variable, initial }: Global, { wordBits }: Program): read
   return [`let ${name} = ${values[0] ?? literalText(0n, kept)};`]
 }
 
-function functionLines(symbol: FunctionSymbol, { wordBits }: Program, facts: CallFacts, sites: Sites): readonly string[] {
+function functionLines(
+  symbol: FunctionSymbol,
+  { wordBits }: Program,
+  facts: CallFacts,
+  sites: Sites,
+): readonly string[] {
   const { body, returns } = symbol
   if (body === undefined) return []
   const writer = new FunctionWriter(symbol, wordBits, facts, sites, findMaybeUnset(symbol))

@@ -64,7 +64,9 @@ class AssignmentFlow {
   }
 
   #testedLoop({ condition, update, body }: Loop, known: Known): Known {
-    const { whenTrue, whenFalse } = condition ? this.#condition(condition, known) : { whenTrue: known, whenFalse: undefined }
+    const { whenTrue, whenFalse } = condition
+      ? this.#condition(condition, known)
+      : { whenTrue: known, whenFalse: undefined }
     const afterBody = this.statement(body, whenTrue)
     const atUpdate = (this.#continues.at(-1) ?? []).reduce(meet, afterBody)
     if (update) this.#value(update, atUpdate)
@@ -94,7 +96,8 @@ class AssignmentFlow {
       case 'read': {
         const { target } = expression
         if (target.kind === 'element') return this.#value(target.index, known)
-        if (isLocalScalar(target.variable) && known?.has(target.variable) === false) this.maybeUnset.add(target.variable)
+        if (isLocalScalar(target.variable) && known?.has(target.variable) === false)
+          this.maybeUnset.add(target.variable)
         return known
       }
       case 'assign': {
@@ -117,7 +120,17 @@ class AssignmentFlow {
         const { whenTrue, whenFalse } = this.#condition(expression.condition, known)
         return meet(this.#value(expression.then, whenTrue), this.#value(expression.otherwise, whenFalse))
       }
-      default:
+      case 'literal':
+      case 'opaque':
+      case 'unary':
+      case 'arithmetic':
+      case 'shift':
+      case 'compare':
+      case 'convert':
+      case 'comma':
+      case 'call':
+      case 'task':
+      case 'builtin':
         return this.#all(expression, known)
     }
   }
@@ -128,7 +141,9 @@ class AssignmentFlow {
 
   #condition(expression: Expression, known: Known): { readonly whenTrue: Known; readonly whenFalse: Known } {
     if (expression.kind === 'literal') {
-      return expression.value === 0n ? { whenTrue: undefined, whenFalse: known } : { whenTrue: known, whenFalse: undefined }
+      return expression.value === 0n
+        ? { whenTrue: undefined, whenFalse: known }
+        : { whenTrue: known, whenFalse: undefined }
     }
     if (expression.kind === 'not') {
       const { whenTrue, whenFalse } = this.#condition(expression.operand, known)

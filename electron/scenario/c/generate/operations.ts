@@ -19,16 +19,11 @@ export function checkedOperation(
   kept: Representation,
   site: number,
 ): string {
-  switch (operator) {
-    case '/':
-    case '%':
-      return isSafeDivisor(right.literal) ? arithmeticText(operator, left, right.text, kept) : division(operator, left, right.text, kept, site)
-    case '<<':
-    case '>>':
-      return shiftText(operator, left, countText(right, isBig(kept) ? 64 : 32, site), kept)
-    default:
-      return arithmeticText(operator, left, right.text, kept)
+  if (operator === '<<' || operator === '>>') {
+    return shiftText(operator, left, countText(right, isBig(kept) ? 64 : 32, site), kept)
   }
+  const mayFail = (operator === '/' || operator === '%') && !isSafeDivisor(right.literal)
+  return mayFail ? division(operator, left, right.text, kept, site) : arithmeticText(operator, left, right.text, kept)
 }
 
 /** Neither 0 nor -1, whose quotient with the smallest integer does not fit. */
@@ -36,16 +31,11 @@ function isSafeDivisor(literal: bigint | undefined): boolean {
   return literal !== undefined && literal !== 0n && literal !== -1n
 }
 
+/** Quotient and remainder have a method for each kind of number. */
 function division(operator: '/' | '%', left: string, right: string, kept: Representation, site: number): string {
-  const isQuotient = operator === '/'
-  switch (kept) {
-    case 'i32':
-      return `m.${isQuotient ? 'quotient' : 'remainder'}(${left}, ${right}, ${site})`
-    case 'u32':
-      return `m.${isQuotient ? 'unsignedQuotient' : 'unsignedRemainder'}(${left}, ${right}, ${site})`
-    default:
-      return `m.${isQuotient ? 'wideQuotient' : 'wideRemainder'}(${left}, ${right}, ${site})`
-  }
+  const name = operator === '/' ? 'Quotient' : 'Remainder'
+  const method = kept === 'i32' ? name.toLowerCase() : `${kept === 'u32' ? 'unsigned' : 'wide'}${name}`
+  return `m.${method}(${left}, ${right}, ${site})`
 }
 
 /** The count of a shift as the text of a number from 0 to `bits` - 1. */

@@ -57,9 +57,14 @@ export class StatementWriter {
       return arrayLines(name, variable.type, this.#kept(variable.type.element), initial && values, 'unset')
     }
     const [value] = initial ?? []
-    if (value !== undefined) return [`let ${name} = ${this.#expressions.value(value)};`]
-    // A read may only find `undefined` where it looks for it; elsewhere a first value keeps the engine at one kind of number
-    return [this.#function.maybeUnset.has(variable) ? `let ${name};` : `let ${name} = ${zeroText(this.#kept(variable.type))};`]
+    const isChecked = this.#function.maybeUnset.has(variable)
+    if (value === undefined) {
+      // Where nothing looks whether it is set, a first value keeps the engine at one kind of number
+      return [isChecked ? `let ${name};` : `let ${name} = ${zeroText(this.#kept(variable.type))};`]
+    }
+    const text = this.#expressions.value(value)
+    // In C a variable can be read in its own first value, where it is not set
+    return isChecked ? [`let ${name};`, `${name} = ${text};`] : [`let ${name} = ${text};`]
   }
 
   #loop({ form, initial, condition, update, body, at }: Loop): readonly string[] {

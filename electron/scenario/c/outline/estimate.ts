@@ -1,47 +1,23 @@
 import { isArray, type BuiltinCall, type Call, type Expression, type FunctionSymbol, type Program } from '../ast.ts'
 import type { StartTask, Statement, Variable } from '../ast.ts'
 import { isExpression, startedTasks } from '../ast-parts.ts'
+import { ModifiedVariables } from '../modified-variables.ts'
 import type { WordBits } from '../types.ts'
 import { builtinTally, builtinValue } from './builtin-estimates.ts'
+import type { Estimate, EstimateContext, EstimateState, Exit, Sighting } from './estimate-context.ts'
 import { KnownValues, type Effects, type Value } from './known-values.ts'
 import { LoopEstimator } from './loop-estimate.ts'
-import { ModifiedVariables } from '../modified-variables.ts'
 import { either, NOTHING, plus, UNKNOWN, type Tally } from './tally.ts'
 
 /** Statements that are looked at before the rest counts as unknown: some milliseconds. */
 const STEPS_MAX = 5000
 const DEPTH_MAX = 40
 
-/** What is known of a loop or call. What was never come to is `undefined`, what differs from one time to the next is NaN. */
-export interface Estimate {
-  /** Passes each time it is reached. */
-  readonly passes: number | undefined
-  /** What one pass asks for. */
-  readonly tally: Tally | undefined
-}
-
-/** What was seen of a part of the program at one time, with what was seen before it. */
-interface Sighting extends Partial<Estimate> {
-  readonly part: Statement | Expression
-  readonly earlier: Sighting | undefined
-}
-
-/** How statements are left. */
-export type Exit = 'none' | 'break' | 'continue' | 'return'
-
-/** Where an estimate has come to. */
-export interface EstimateState {
-  readonly values: ReadonlyMap<Variable, Value>
-  readonly tally: Tally
-  readonly exit: Exit
-  readonly sightings: Sighting | undefined
-}
-
 /**
  * Goes through a program before it runs, as if every map succeeded, and counts what it will ask of the allocator. Loops that
  * do the same in every pass are gone through once. What depends on random numbers or on the kernel model stays unknown.
  */
-export class Estimator implements Effects {
+export class Estimator implements Effects, EstimateContext {
   readonly modified = new ModifiedVariables()
   readonly known: KnownValues
   tally: Tally = NOTHING
@@ -88,8 +64,8 @@ export class Estimator implements Effects {
       const { passes, tally } = seen
       const later = estimates.get(seen.part)
       estimates.set(seen.part, {
-        passes: passes === undefined || later?.passes === undefined ? (passes ?? later?.passes) : agreed(passes, later.passes),
-        tally: tally === undefined || later?.tally === undefined ? (tally ?? later?.tally) : either(tally, later.tally),
+        passes: merged(passes, later?.passes, agreed),
+        tally: merged(tally, later?.tally, either),
       })
     }
     return estimates
@@ -249,6 +225,15 @@ export class Estimator implements Effects {
   #forgetModified(): void {
     for (const symbol of this.#program.functions) this.known.forget(this.modified.inFunction(symbol))
   }
+}
+
+/** What is known of either, or what both come to. */
+function merged<Known>(
+  left: Known | undefined,
+  right: Known | undefined,
+  how: (left: Known, right: Known) => Known,
+): Known | undefined {
+  return left === undefined || right === undefined ? (left ?? right) : how(left, right)
 }
 
 function agreed(left: number, right: number): number {

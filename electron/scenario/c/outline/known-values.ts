@@ -1,4 +1,17 @@
-import type { BuiltinCall, Call, Expression, StartTask, Target, Variable } from '../ast.ts'
+import type {
+  Arithmetic,
+  BuiltinCall,
+  Call,
+  Compare,
+  Convert,
+  Expression,
+  Not,
+  Shift,
+  StartTask,
+  Target,
+  Unary,
+  Variable,
+} from '../ast.ts'
 import { expressionsIn } from '../ast-parts.ts'
 import { arithmeticValue, compareValues, shiftValue } from '../check/fold.ts'
 import { isInteger, wrapped, type IntegerType, type WordBits } from '../types.ts'
@@ -99,12 +112,19 @@ export class KnownValues {
         const args = expression.args.map((argument) => this.value(argument))
         return this.#effects.builtin(expression, args)
       }
-      default:
+      case 'opaque':
+        return undefined
+      case 'unary':
+      case 'not':
+      case 'convert':
+      case 'arithmetic':
+      case 'shift':
+      case 'compare':
         return this.#pure(expression)
     }
   }
 
-  #pure(expression: Exclude<Expression, { kind: 'literal' | 'read' | 'call' }>): Value {
+  #pure(expression: Unary | Not | Convert | Arithmetic | Shift | Compare): Value {
     const [left, right] = expressionsIn(expression).map((inner) => this.value(inner))
     switch (expression.kind) {
       case 'unary':
@@ -113,24 +133,13 @@ export class KnownValues {
       case 'not':
         return left === undefined ? undefined : left === 0n ? 1n : 0n
       case 'convert':
-        if (expression.type === 'void' || expression.type === 'pointer') return left
-        if (expression.type === 'bool') return left === 'mapping' ? 1n : this.#wrapped(left, 'bool')
-        return this.#wrapped(left, expression.type)
+        if (expression.type === 'bool' && left === 'mapping') return 1n
+        return expression.type === 'void' || expression.type === 'pointer' ? left : this.#wrapped(left, expression.type)
       case 'arithmetic':
       case 'shift':
         return this.#operation(expression.operator, left, right, expression.type)
-      case 'compare': {
-        if (typeof left === 'bigint' && typeof right === 'bigint') {
-          return compareValues(expression.operator, left, right) ? 1n : 0n
-        }
-        // A mapping is not NULL
-        if ((left === 'mapping' && right === 0n) || (left === 0n && right === 'mapping')) {
-          return expression.operator === '!=' ? 1n : 0n
-        }
-        return undefined
-      }
-      default:
-        return undefined
+      case 'compare':
+        return comparison(expression.operator, left, right)
     }
   }
 
@@ -172,4 +181,11 @@ export class KnownValues {
   #wrapped(value: Value, type: Expression['type']): Value {
     return typeof value === 'bigint' && isInteger(type) ? wrapped(value, type, this.#wordBits) : undefined
   }
+}
+
+function comparison(operator: Compare['operator'], left: Value, right: Value): Value {
+  if (typeof left === 'bigint' && typeof right === 'bigint') return compareValues(operator, left, right) ? 1n : 0n
+  // A mapping is not NULL
+  const isTested = (left === 'mapping' && right === 0n) || (left === 0n && right === 'mapping')
+  return isTested ? (operator === '!=' ? 1n : 0n) : undefined
 }

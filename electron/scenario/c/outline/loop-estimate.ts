@@ -1,7 +1,7 @@
 import type { Loop, Statement } from '../ast.ts'
 import { wrapped } from '../types.ts'
 import { passesOf } from './counted-loop.ts'
-import type { Estimator, EstimateState } from './estimate.ts'
+import type { EstimateContext, EstimateState } from './estimate-context.ts'
 import { findLoopFacts, type LoopFacts } from './loop-facts.ts'
 import { NOTHING, plus, times, UNKNOWN, type Tally } from './tally.ts'
 
@@ -12,10 +12,10 @@ const PASSES_FOR_SLOTS_MAX = 64
 
 /** Estimates loops: all passes at once where they are alike, else pass by pass. */
 export class LoopEstimator {
-  readonly #estimator: Estimator
+  readonly #estimator: EstimateContext
   readonly #facts = new Map<Loop, LoopFacts>()
 
-  constructor(estimator: Estimator) {
+  constructor(estimator: EstimateContext) {
     this.#estimator = estimator
   }
 
@@ -90,7 +90,8 @@ export class LoopEstimator {
     const estimator = this.#estimator
     const { form, condition, update, body } = loop
     for (let passes = 0; ; passes += 1) {
-      const goesOn = condition === undefined || (form === 'do' && passes === 0) ? true : estimator.known.truth(condition)
+      const goesOn =
+        condition === undefined || (form === 'do' && passes === 0) ? true : estimator.known.truth(condition)
       if (goesOn === false) {
         estimator.see(loop, { passes })
         return
@@ -126,7 +127,7 @@ export class LoopEstimator {
 }
 
 /** What a body asks for, apart from what was asked for before. */
-function onePass(estimator: Estimator, body: Statement): Tally {
+function onePass(estimator: EstimateContext, body: Statement): Tally {
   const before = estimator.tally
   estimator.tally = NOTHING
   estimator.statement(body)

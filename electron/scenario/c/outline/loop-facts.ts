@@ -12,7 +12,7 @@ export interface LoopFacts {
 }
 
 export function findLoopFacts(loop: Loop, modifiedVariables: ModifiedVariables): LoopFacts {
-  const modified = modifiedVariables.inStatement(loop)
+  const modified = modifiedVariables.inPasses(loop)
   const counted = asCountedLoop(loop)
   const isCounted =
     counted !== undefined &&

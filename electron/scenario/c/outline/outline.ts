@@ -4,7 +4,8 @@ import { expressionsIn, expressionsOf, reachableFunctions, startedTasks, stateme
 import type { BuiltinName } from '../builtins.ts'
 import type { Place } from '../diagnostics.ts'
 import { excerpt, type SourceText } from '../syntax/source-text.ts'
-import type { Estimate, Estimator } from './estimate.ts'
+import type { Estimate } from './estimate-context.ts'
+import type { Estimator } from './estimate.ts'
 import { known, outlineCounts, UNKNOWN, type Tally } from './tally.ts'
 
 const BUILTIN_KINDS: Readonly<Partial<Record<BuiltinName, OutlineKind>>> = {
@@ -59,20 +60,15 @@ class OutlineWriter {
   }
 
   #inStatement(statement: Statement): readonly OutlineNode[] {
-    switch (statement.kind) {
-      case 'loop':
-        return [this.#loop(statement)]
-      case 'if': {
-        const children = this.#below(statement)
-        return children.length === 0 ? [] : [this.#branch(`if (${this.#text(statement.condition.at)})`, statement.at, children)]
-      }
-      case 'switch': {
-        const children = this.#below(statement)
-        return children.length === 0 ? [] : [this.#branch(`switch (${this.#text(statement.value.at)})`, statement.at, children)]
-      }
-      default:
-        return this.#below(statement)
+    if (statement.kind === 'loop') return [this.#loop(statement)]
+    const children = this.#below(statement)
+    if (children.length === 0) return []
+    if (statement.kind === 'if')
+      return [this.#branch(`if (${this.#text(statement.condition.at)})`, statement.at, children)]
+    if (statement.kind === 'switch') {
+      return [this.#branch(`switch (${this.#text(statement.value.at)})`, statement.at, children)]
     }
+    return children
   }
 
   #below(statement: Statement): readonly OutlineNode[] {
@@ -117,7 +113,14 @@ class OutlineWriter {
     children: readonly OutlineNode[],
   ): OutlineNode {
     const passes = times === undefined ? undefined : known(times)
-    return { kind, label, at: this.#source.span(at.from, at.to), times: passes, counts: outlineCounts(tally ?? UNKNOWN), children }
+    return {
+      kind,
+      label,
+      at: this.#source.span(at.from, at.to),
+      times: passes,
+      counts: outlineCounts(tally ?? UNKNOWN),
+      children,
+    }
   }
 
   #text({ from, to }: Place): string {

@@ -20,7 +20,7 @@ export class ArithmeticRuntime {
   remainder(left: number, right: number, site: number): number {
     if (right === 0) return this.#noQuotient(site, left)
     if (right === -1 && left === INT_MIN) return this.#tooLarge(site, left)
-    return left % right | 0
+    return (left % right) | 0
   }
 
   unsignedQuotient(left: number, right: number, site: number): number {
@@ -30,7 +30,7 @@ export class ArithmeticRuntime {
 
   unsignedRemainder(left: number, right: number, site: number): number {
     if (right === 0) return this.#noQuotient(site, left)
-    return left % right >>> 0
+    return (left % right) >>> 0
   }
 
   /** Of unsigned longs as well: only the signed quotient can leave the range. */
@@ -139,12 +139,16 @@ export class ArithmeticRuntime {
 
   #noElement(length: number, index: number | bigint, site: number): never {
     const text = this.sites.text(site)
-    if (index >= 0 && index < length) return this.sites.fail(site, `${text} is read before it is set: element ${index}.`)
+    if (index >= 0 && index < length)
+      return this.sites.fail(site, `${text} is read before it is set: element ${index}.`)
     return this.sites.fail(site, `${text}: the index is ${index}; the array has the elements 0 to ${length - 1}.`)
   }
 
   #badCount(site: number, count: number | bigint, bits: number): never {
-    return this.sites.fail(site, `${this.sites.text(site)}: the shift count is ${count}; accepted are 0 to ${bits - 1}.`)
+    return this.sites.fail(
+      site,
+      `${this.sites.text(site)}: the shift count is ${count}; accepted are 0 to ${bits - 1}.`,
+    )
   }
 
   #noQuotient(site: number, left: number | bigint): never {
@@ -152,7 +156,10 @@ export class ArithmeticRuntime {
   }
 
   #tooLarge(site: number, left: number | bigint): never {
-    return this.sites.fail(site, `${this.sites.text(site)}: ${left} / -1 is too large for its type. A processor stops here.`)
+    return this.sites.fail(
+      site,
+      `${this.sites.text(site)}: ${left} / -1 is too large for its type. A processor stops here.`,
+    )
   }
 
   #noLogarithm(site: number, value: number | bigint): never {

@@ -36,7 +36,9 @@ describe('a budget', () => {
 
   it('of live mappings ends the run when one more is made', () => {
     const budgets = { ...DEFAULT_BUDGETS, liveMappings: 600 }
-    expect(failure(LEAK, { budgets })).toContain('600 mappings live at the same time, which is the budget for live mappings.')
+    expect(failure(LEAK, { budgets })).toContain(
+      '600 mappings live at the same time, which is the budget for live mappings.',
+    )
     const enough = LEAK.replace('for (;;)', 'for (int i = 0; i < 600; i++)')
     expect(run(enough, { budgets }).calls).toHaveLength(600)
   })
@@ -45,7 +47,8 @@ describe('a budget', () => {
     let nowMs = 0
     const clock = (): number => (nowMs += 10)
     const budgets = { ...DEFAULT_BUDGETS, wallMs: 500 }
-    for (const text of ENDLESS) expect(failure(text, { budgets, clock })).toContain('The run has taken 0.5 s, which is the budget for time.')
+    for (const text of ENDLESS)
+      expect(failure(text, { budgets, clock })).toContain('The run has taken 0.5 s, which is the budget for time.')
   })
 })
 

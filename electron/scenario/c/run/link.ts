@@ -2,7 +2,8 @@ import type { Runtime } from './runtime.ts'
 import type { TaskFunction } from './tasks.ts'
 
 /** The methods of `Runtime` that generated code may call. */
-const METHODS = `address array count cpu get ilog2 mapRam max min noValue put quotient rand randSeed remainder same set setCpu
+const METHODS =
+  `address array count cpu get ilog2 mapRam max min noValue put quotient rand randSeed remainder same set setCpu
   task taskOrder tick tooDeep unmapAliases unmapRam unsignedQuotient unsignedRemainder vmap vunmap wideAddress wideArray
   wideCount wideGet wideIlog2 wideIndex wideMax wideMin widePut wideQuotient wideRemainder`.split(/\s+/)
 
@@ -32,7 +33,8 @@ export function assertGenerated(code: string): void {
   let position = 0
   while (position < code.length) {
     TOKEN.lastIndex = position
-    if (!TOKEN.test(code)) throw new Error(`Generated code has an unknown token at ${position}: ${code.slice(position, position + 20)}`)
+    if (!TOKEN.test(code))
+      throw new Error(`Generated code has an unknown token at ${position}: ${code.slice(position, position + 20)}`)
     position = TOKEN.lastIndex
   }
 }

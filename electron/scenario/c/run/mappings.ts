@@ -122,13 +122,21 @@ export class Mappings {
     const call = this.#sites.text(site)
     const isArea = size < 0
     if (handle === NULL_HANDLE) {
-      return this.#sites.fail(site, `${call}: the pointer is NULL, as after a map that failed. A kernel would crash here; test it first.`)
+      return this.#sites.fail(
+        site,
+        `${call}: the pointer is NULL, as after a map that failed. A kernel would crash here; test it first.`,
+      )
     }
     if (!this.isLive(handle)) return this.#sites.fail(site, `${call}: double unmap; ${this.describeStale(handle)}.`)
     const mapped = this.#cell(handle, CELL.size)
     const where = `in line ${this.#lastLine(handle)}`
-    if (isArea) return this.#sites.fail(site, `${call}: it was mapped ${where} by vm_map_ram, whose mappings vm_unmap_ram gives back.`)
-    if (mapped < 0) return this.#sites.fail(site, `${call}: it was mapped ${where} by vmap, whose mappings vunmap gives back.`)
+    if (isArea)
+      return this.#sites.fail(
+        site,
+        `${call}: it was mapped ${where} by vm_map_ram, whose mappings vm_unmap_ram gives back.`,
+      )
+    if (mapped < 0)
+      return this.#sites.fail(site, `${call}: it was mapped ${where} by vmap, whose mappings vunmap gives back.`)
     return this.#sites.fail(site, `${call}: ${size} pages are unmapped, and ${mapped} were mapped ${where}.`)
   }
 }

@@ -150,7 +150,11 @@ export class Runtime extends ArithmeticRuntime {
   #takeOperations(site: number): void {
     if (this.#operationsLeft === 0) {
       const { operations } = this.#host.budgets
-      this.sites.fail(site, `The run has made ${operations} operations, which is ${budgetNamed('operations')}`, 'budget')
+      this.sites.fail(
+        site,
+        `The run has made ${operations} operations, which is ${budgetNamed('operations')}`,
+        'budget',
+      )
     }
     this.#operationsToCheck = Math.min(this.#operationsLeft, OPERATIONS_PER_CHECK)
     this.#operationsLeft -= this.#operationsToCheck

@@ -107,7 +107,9 @@ void scenario(void)
 	for (i = 0; i < 4; i++)
 		vm_unmap_ram(slots[i], 1);
 }`
-    expect(calls(text).filter((call) => call.startsWith('unmap'))).toEqual([0, 1, 2, 3].map((page) => `unmap ${page} 1`))
+    expect(calls(text).filter((call) => call.startsWith('unmap'))).toEqual(
+      [0, 1, 2, 3].map((page) => `unmap ${page} 1`),
+    )
   })
 
   it('can be moved, know their CPU, start others and call functions that end their turn', () => {
@@ -120,9 +122,13 @@ void scenario(void) { task(parent, 2); }`
 
   it('need a function of the scenario and a CPU of the machine', () => {
     expect(failure('void scenario(void) { task(min, 0); }')).toContain('min is no function of this scenario')
-    expect(failure('static void t(void) { }\nvoid scenario(void) { task(t); }')).toContain('task takes a function and a CPU')
+    expect(failure('static void t(void) { }\nvoid scenario(void) { task(t); }')).toContain(
+      'task takes a function and a CPU',
+    )
     expect(failure('static void t(void) { }\nvoid scenario(void) { task(t, 0, 5); }')).toContain('t takes 0 arguments')
     expect(failure('static void t(void) { }\nvoid scenario(void) { task(t, 64); }')).toContain('there is no CPU 64')
-    expect(failure('static void t(void) { yield(); }\nvoid scenario(void) { for (;;) task(t, 0); }')).toContain('4096 tasks run at the same time')
+    expect(failure('static void t(void) { yield(); }\nvoid scenario(void) { for (;;) task(t, 0); }')).toContain(
+      '4096 tasks run at the same time',
+    )
   })
 })

@@ -81,7 +81,8 @@ class BracketScan {
 
   #closed(closer: string, from: number): boolean {
     const top = this.#open.pop()
-    if (top === undefined) {
+    // A block goes on to its }, so another closer in it is one too many
+    if (top === undefined || (top.bracket === '{' && closer !== '}')) {
       const fix = replacement(`Delete ${closer}`, { from, to: from + 1 }, '')
       return this.#report(from, 1, `This ${closer} closes nothing.`, fix)
     }

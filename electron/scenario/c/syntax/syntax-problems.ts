@@ -11,7 +11,14 @@ const KEYWORDS = new Set(
 )
 
 /** Slips of the keyboard, and what was probably meant. */
-const SLIPS: Readonly<Record<string, string>> = { '=<': '<=', '=>': '>=', '=!': '!=', '<>': '!=', '===': '==', ':=': '=' }
+const SLIPS: Readonly<Record<string, string>> = {
+  '=<': '<=',
+  '=>': '>=',
+  '=!': '!=',
+  '<>': '!=',
+  '===': '==',
+  ':=': '=',
+}
 
 /** Text is parsed again for each try, so there is a bound. */
 const REPAIRS_MAX = 12
@@ -21,43 +28,57 @@ const REPAIRS_MAX = 12
  * The grammar itself drops and invents tokens to go on after an error, so nothing of such a tree may be used.
  */
 export function reportSyntaxProblems(source: SourceText, root: SyntaxNode, diagnostics: Diagnostics): boolean {
-  const problems = problemsIn(root, source)
+  const problems = problemsIn(root, root, source)
   if (problems.length === 0) return false
   if (reportBracketProblem(source, diagnostics)) return true
   const repair = findRepair(source, problems)
   for (const problem of problems) {
     if (repair?.problem === problem) reportRepair(source, repair, diagnostics)
-    else reportProblem(source, problem, diagnostics)
+    else if (isForHead(problem))
+      diagnostics.error(problem.parent, 'The head of a for has two ; in it: for (first; condition; step).')
+    else reportProblem(source, problem.node, diagnostics)
   }
   return true
 }
 
+interface Problem {
+  readonly node: SyntaxNode
+  readonly parent: SyntaxNode
+}
+
 /** Outermost unreadable stretches, missing nodes, and keywords read as names. */
-function problemsIn(node: SyntaxNode, source: SourceText): SyntaxNode[] {
-  if (node.kind === 'ERROR' || node.missing) return [node]
-  if (isMisreadKeyword(node, source)) return [node]
-  return node.children.flatMap((child) => problemsIn(child, source))
+function problemsIn(node: SyntaxNode, parent: SyntaxNode, source: SourceText): Problem[] {
+  if (node.kind === 'ERROR' || node.missing || isMisreadKeyword(node, source)) return [{ node, parent }]
+  return node.children.flatMap((child) => problemsIn(child, node, source))
+}
+
+function isForHead({ node, parent }: Problem): boolean {
+  return node.missing && node.kind === ';' && parent.kind === 'for_statement'
 }
 
 function isMisreadKeyword(node: SyntaxNode, source: SourceText): boolean {
-  return node.kind.endsWith('identifier') && node.children.length === 0 && KEYWORDS.has(source.slice(node.from, node.to))
+  return (
+    node.kind.endsWith('identifier') && node.children.length === 0 && KEYWORDS.has(source.slice(node.from, node.to))
+  )
 }
 
 interface Repair {
-  readonly problem: SyntaxNode
+  readonly problem: Problem
   /** Where a `;` makes the problem go away. */
   readonly at: number
 }
 
 /** A forgotten `;` is by far the most frequent mistake, and what the grammar makes of it says little: so it is tried. */
-function findRepair(source: SourceText, problems: readonly SyntaxNode[]): Repair | undefined {
+function findRepair(source: SourceText, problems: readonly Problem[]): Repair | undefined {
   const tries = problems
-    .flatMap((problem) => placesForSemicolon(source, problem).map((at) => ({ problem, at })))
+    .filter((problem) => !isForHead(problem))
+    .flatMap((problem) => placesForSemicolon(source, problem.node).map((at) => ({ problem, at })))
     .slice(0, REPAIRS_MAX)
   return tries.find(({ at }) => {
     const { text } = source
     const repaired = new SourceText(`${text.slice(0, at)};${text.slice(at)}`)
-    return problemsIn(parseC(repaired.text), repaired).length < problems.length
+    const root = parseC(repaired.text)
+    return problemsIn(root, root, repaired).length < problems.length
   })
 }
 

@@ -5,8 +5,7 @@ export interface Token {
 }
 
 /** A comment or a string that is not closed is a token of its own: what opens it. */
-const TOKEN =
-  /\/\*[^]*?\*\/|\/\/[^\n]*|\/\*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[A-Za-z_$][\w$]*|\d[\w.]*|\s+|[^]/g
+const TOKEN = /\/\*[^]*?\*\/|\/\/[^\n]*|\/\*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[A-Za-z_$][\w$]*|\d[\w.]*|\s+|[^]/g
 
 /** The tokens of a text without comments and spaces. */
 export function tokensOf(text: string): readonly Token[] {

@@ -26,7 +26,10 @@ export class RandomProgram {
   /** Functions `test0` … and a scenario that calls them all. */
   text(functions: number): string {
     const bodies = Array.from({ length: functions }, (_, index) => this.#function(`test${index}`))
-    const uses = Array.from({ length: functions }, (_, index) => `\tout(test${index}(${this.#literal()}, ${this.#literal()}));`)
+    const uses = Array.from(
+      { length: functions },
+      (_, index) => `\tout(test${index}(${this.#literal()}, ${this.#literal()}));`,
+    )
     return `static long total = 3;\nstatic unsigned int seen[8] = { 1, 2, 3 };\n\n${bodies.join('\n')}
 void scenario(void)\n{\n${uses.join('\n')}\n}\n`
   }
@@ -121,7 +124,7 @@ void scenario(void)\n{\n${uses.join('\n')}\n}\n`
     const up = this.#below(2) === 0
     const head = up
       ? `${type} ${counter} = ${this.#below(3)}; ${counter} < ${1 + this.#below(5)}; ${counter}++`
-      : `${type} ${counter} = ${1 + this.#below(5)}; ${counter} > 0; ${counter} -= ${1}`
+      : `${type} ${counter} = ${1 + this.#below(5)}; ${counter} > 0; ${counter} -= 1`
     this.#locals.push({ name: `(${counter} + 0)`, type })
     const body = `${this.#jump()}${this.#block(depth - 1)}`
     this.#locals.pop()
@@ -140,7 +143,9 @@ void scenario(void)\n{\n${uses.join('\n')}\n}\n`
 
   #switch(depth: number): string {
     const labels = [...new Set(Array.from({ length: 3 }, () => this.#below(6) - 1))]
-    const cases = labels.map((label) => `case ${label}: ${this.#block(depth - 1)}${this.#below(3) === 0 ? '' : ' break;'}`)
+    const cases = labels.map(
+      (label) => `case ${label}: ${this.#block(depth - 1)}${this.#below(3) === 0 ? '' : ' break;'}`,
+    )
     const fallback = this.#below(2) === 0 ? [] : [`default: ${this.#block(depth - 1)}`]
     const position = this.#below(cases.length + 1)
     cases.splice(position, 0, ...fallback.map((text) => `${text} ${this.#below(2) === 0 ? '' : 'break;'}`))
@@ -174,7 +179,9 @@ void scenario(void)\n{\n${uses.join('\n')}\n}\n`
   }
 
   #divisor(): string {
-    return this.#below(2) === 0 ? this.#pick(['3', '-3', '7u', '-2l', '9ul', '1', '16']) : `(((${this.#expression(1)}) & 7) + 1)`
+    return this.#below(2) === 0
+      ? this.#pick(['3', '-3', '7u', '-2l', '9ul', '1', '16'])
+      : `(((${this.#expression(1)}) & 7) + 1)`
   }
 
   #count(): string {
@@ -229,8 +236,25 @@ void scenario(void)\n{\n${uses.join('\n')}\n}\n`
   }
 
   #literal(): string {
-    const value = this.#pick(['0', '1', '2', '5', '31', '100', '255', '4095', '65536', '0x7fffffff', '0xffffffff', '0x80000000', '077', '2147483647'])
-    return this.#below(4) === 0 ? `-${this.#pick(['1', '2', '7', '2147483647'])}` : `${value}${this.#pick(['', '', '', 'u', 'l', 'UL'])}`
+    const value = this.#pick([
+      '0',
+      '1',
+      '2',
+      '5',
+      '31',
+      '100',
+      '255',
+      '4095',
+      '65536',
+      '0x7fffffff',
+      '0xffffffff',
+      '0x80000000',
+      '077',
+      '2147483647',
+    ])
+    return this.#below(4) === 0
+      ? `-${this.#pick(['1', '2', '7', '2147483647'])}`
+      : `${value}${this.#pick(['', '', '', 'u', 'l', 'UL'])}`
   }
 
   #name(): string {
@@ -239,7 +263,7 @@ void scenario(void)\n{\n${uses.join('\n')}\n}\n`
   }
 
   #pick<Item>(items: readonly Item[]): Item {
-    return items[this.#below(items.length)]!
+    return items[this.#below(items.length)] as Item
   }
 
   #below(limit: number): number {

@@ -11,7 +11,9 @@ export const WIDE = presetMachine('x86_64')
 export const NARROW = presetMachine('i386-8')
 
 function presetMachine(id: string): Machine {
-  return MACHINE_PRESETS.find((preset) => preset.id === id)!.machine
+  const preset = MACHINE_PRESETS.find((candidate) => candidate.id === id)
+  if (preset === undefined) throw new Error(`There is no machine ${id}.`)
+  return preset.machine
 }
 
 /** Writes down the calls it gets. Mappings get one page after the other, or fail. */
@@ -90,14 +92,15 @@ export function outputs(body: string, machine: Machine = WIDE, before = ''): rea
   recorder.fails = () => true
   const { sizes } = run(`${OUT}${before}\nvoid scenario(void)\n{\n${body}\n}\n`, { machine, recorder })
   return Array.from({ length: sizes.length / 2 }, (_, index) => {
-    const value = BigInt(sizes[2 * index]!) + (BigInt(sizes[2 * index + 1]!) << 32n)
+    const [low = 0, high = 0] = sizes.slice(2 * index)
+    const value = BigInt(low) + (BigInt(high) << 32n)
     return BigInt.asIntN(machine.wordBits, value)
   })
 }
 
 /** What an expression of integers gives. */
 export function evaluate(expression: string, machine: Machine = WIDE): bigint {
-  return outputs(`out(${expression});`, machine)[0]!
+  return outputs(`out(${expression});`, machine)[0] as bigint
 }
 
 export { OUT as OUT_FUNCTION }

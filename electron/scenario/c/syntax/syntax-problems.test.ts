@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { SCENARIO_LENGTH_MAX } from '../../../../shared/scenario.ts'
+import { check, fixed, report } from '../testing/scenario.fixture.ts'
+import { NESTING_MAX } from './parse.ts'
+
+function scenario(body: string): string {
+  return `void scenario(void)\n{\n${body}\n}\n`
+}
+
+describe('a text that is no C', () => {
+  it.each([
+    [
+      'a forgotten ;',
+      '\tint n = 1\n\n\tn++;',
+      '3:10 error: A ; is missing after “int n = 1”.',
+      '\tint n = 1;\n\n\tn++;',
+    ],
+    [
+      'a forgotten ; before }',
+      '\tvm_unmap_aliases()',
+      '3:19 error: A ; is missing after “vm_unmap_aliases()”.',
+      '\tvm_unmap_aliases();',
+    ],
+    [
+      'a ; in a comment’s place',
+      '\tint n = 1 /* one */\n\tn++;',
+      '3:10 error: A ; is missing after “int n = 1”.',
+      '\tint n = 1; /* one */\n\tn++;',
+    ],
+    [
+      '=<',
+      '\tint n = 1;\n\tif (n =< 2) n++;',
+      '4:8 error: C has no operator =<; <= is one.',
+      '\tint n = 1;\n\tif (n <= 2) n++;',
+    ],
+    [
+      '=>',
+      '\tint n = 1;\n\tif (n => 2) n++;',
+      '4:8 error: C has no operator =>; >= is one.',
+      '\tint n = 1;\n\tif (n >= 2) n++;',
+    ],
+    [
+      'a ) too few',
+      '\tif (rand(1, 2) {\n\t\tvm_unmap_aliases();\n\t}',
+      '3:5 error: This ( is not closed; a ) is missing before line 3 goes on.',
+      '\tif (rand(1, 2)) {\n\t\tvm_unmap_aliases();\n\t}',
+    ],
+    [
+      'a ) too few in a call',
+      '\tset_cpu(1;',
+      '3:9 error: This ( is not closed; a ) is missing before line 3 goes on.',
+      '\tset_cpu(1);',
+    ],
+    ['a ) too many', '\tset_cpu(1));', '3:12 error: This ) closes nothing.', '\tset_cpu(1);'],
+  ])('%s', (_, body, message, repaired) => {
+    expect(report(scenario(body))[0]).toBe(message)
+    expect(fixed(scenario(body))).toBe(scenario(repaired))
+  })
+
+  it('says which brace has no partner, going by the indentation', () => {
+    const text = scenario('\tfor (;;) {\n\t\tif (rand(0, 1)) {\n\t\t\tbreak;\n\t}')
+    expect(report(text)).toEqual([
+      '4:19 error: This { is not closed; going by the indentation, its } is missing before line 6.',
+    ])
+    expect(check(fixed(text)).diagnostics).toEqual([])
+    expect(report('void scenario(void)\n{\n')).toEqual(['2:1 error: This { is not closed before the end of the text.'])
+    expect(report('void scenario(void)\n{\n}\n}\n')).toEqual(['4:1 error: This } closes nothing.'])
+  })
+
+  it.each([
+    ['/* no end', 'This comment is not closed; a comment ends with */.'],
+    ['int n = "abc;', 'This " is not closed before the end of its line.'],
+    ["int n = 'a;", "This ' is not closed before the end of its line."],
+    ['int n = ;', 'Something is missing after “int n =”: a name or a value is expected.'],
+    ['else vm_unmap_aliases();', 'This else has no if before it.'],
+    ['int for = 1;', 'for'],
+    ['@', '“@” cannot be read as C here.'],
+    ['for (int i = 0; i < 3, i++) set_cpu(i);', 'The head of a for has two ; in it'],
+  ])('%s', (body, message) => {
+    expect(report(scenario(body)).join('\n')).toContain(message)
+  })
+
+  it('is refused when it is too long or nests too deep, naming the limit', () => {
+    expect(report(' '.repeat(SCENARIO_LENGTH_MAX + 1))).toEqual([
+      `1:${SCENARIO_LENGTH_MAX + 1} error: The text has ${SCENARIO_LENGTH_MAX + 1} characters; accepted are ${SCENARIO_LENGTH_MAX}.`,
+    ])
+    const deep = `int n = ${'('.repeat(400)}1${')'.repeat(400)};`
+    expect(report(scenario(deep)).join()).toContain(
+      `This nests deeper than ${NESTING_MAX} levels; accepted are ${NESTING_MAX}.`,
+    )
+  })
+
+  it('brings no further complaints about what the grammar made of it', () => {
+    expect(report(scenario('\tfor (;;) {\n\t\tx = y z;'))).toHaveLength(1)
+  })
+})
+
+describe('C that the grammar reads differently', () => {
+  it.each([
+    'int n = 3, m; m = (n) - 1; m = (n)-1; m = (n)-1 * 2; m = (n) & 1; m = (n) * (m);',
+    'int n = 3, m; m = (int)(n) - 1; m = (unsigned long)(n) & (m); m = ((n)) + 1; m = -(n) - (m);',
+    'int a[3] = { 1, 2, 3 }, m = 0; m = (a[m]) && (m); m = (a[(m)]) & 1; m = (a[1]) - 1;',
+    'int n = 3, m; m = -n++; m = !n--; m = (n)++; m = sizeof(n) * 2; m = sizeof(int) * n; if ((n) == 3) m = (n);',
+    'int n = 2, m; for (m = (n); (m) > 0; (m)--) if ((m) - 1) continue; (n) = (m); (void)(n);',
+  ])('%s', (body) => {
+    expect(report(scenario(body)).filter((line) => line.includes('error'))).toEqual([])
+  })
+})
