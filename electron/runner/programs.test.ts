@@ -33,6 +33,12 @@ const ENDLESS = [
   ],
 ] as const
 
+/** Time that the process was given: the machine may be busy with other things. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 /** Takes some hundred milliseconds. */
 const SHORT = 'void scenario(void) { for (int i = 0; i < 100000; i++) vm_unmap_aliases(); }'
 
@@ -54,8 +60,8 @@ describe('a run of a program', () => {
     async ({ id, source }) => {
       const parameters = { iters: 50 }
       const ready = await finish({ ...first, scenarioId: id, parameters })
-      const { elapsedMs: _, ...program } = await finish(programSpec(source, { parameters }))
-      expect(ready).toMatchObject(program)
+      const program = await finish(programSpec(source, { parameters }))
+      expect({ ...program, elapsedMs: 0 }).toEqual({ ...ready, elapsedMs: 0 })
     },
   )
 
@@ -111,14 +117,14 @@ describe('a run of a program', () => {
 describe('a program that never ends', () => {
   it.each(ENDLESS)('is asked at least every 50 ms whether it goes on: %s', async (_, source) => {
     await loadGrammar()
-    const startedMs = performance.now()
+    const startedMs = cpuMs()
     let askedMs = startedMs
     let longestMs = 0
     const execution = execute(programSpec(source), {
-      clock: () => performance.now(),
+      clock: cpuMs,
       onProgress: () => undefined,
       cancelled: () => {
-        const nowMs = performance.now()
+        const nowMs = cpuMs()
         longestMs = Math.max(longestMs, nowMs - askedMs)
         askedMs = nowMs
         return nowMs - startedMs > 300

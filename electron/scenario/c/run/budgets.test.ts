@@ -52,19 +52,25 @@ describe('a budget', () => {
   })
 })
 
+/** Time that the process was given: the machine may be busy with other things. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 describe('a run that never calls the allocator', () => {
   it.each(ENDLESS)('can be cancelled within 50 ms: %s', (text) => {
     class Cancelled extends Error {}
-    const startedMs = performance.now()
+    const startedMs = cpuMs()
     let askedMs = startedMs
     let longestMs = 0
     const source = compileScenario(text, {
       machine: WIDE,
       parameters: {},
       seed: 1,
-      clock: () => performance.now(),
+      clock: cpuMs,
       checkpoint: () => {
-        const nowMs = performance.now()
+        const nowMs = cpuMs()
         longestMs = Math.max(longestMs, nowMs - askedMs)
         askedMs = nowMs
         if (nowMs - startedMs > 150) throw new Cancelled()
