@@ -1,9 +1,9 @@
 import { clipboard, nativeTheme, type BrowserWindow } from 'electron'
 import type { LabApi, LabEvents, Outcome } from '../shared/contract.ts'
 import { ExportedReports } from './exported-reports.ts'
-import { chooseFile, saveText, type FileKind } from './file-dialogs.ts'
 import { JournalError } from './journal/index.ts'
 import { LabError, type Lab } from './lab.ts'
+import { askForScenario, saveScenarioFile } from './scenario-dialogs.ts'
 import type { SettingsFile } from './settings.ts'
 import { LAB_VERSION } from './version.ts'
 
@@ -15,8 +15,6 @@ export interface ApiParts {
   /** Told of a defect that no caller waits for. */
   readonly onDefect: (error: unknown) => void
 }
-
-const SCENARIO_FILE: FileKind = { name: 'C source', extension: 'c' }
 
 /** The contract's methods, carried out by the lab's services. */
 export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): LabApi {
@@ -70,16 +68,15 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
     deleteScenario: (id) => changed(() => journal.deleteScenario(id)),
     importScenario: async () => {
       const owner = window()
-      const path = owner && (await chooseFile(owner, 'Import scenario', SCENARIO_FILE))
+      const path = owner && (await askForScenario(owner))
       if (path === undefined) return { kind: 'declined' }
       return changedUnlessRefused(() => lab.importScenario(path))
     },
-    exportScenario: (id) => {
+    exportScenario: async (id) => {
       const owner = window()
       const scenario = journal.savedScenarios().find((saved) => saved.id === id)
-      if (owner === undefined || scenario === undefined) return Promise.resolve({ kind: 'declined' })
-      const question = { title: 'Export scenario', name: scenario.name, kind: SCENARIO_FILE }
-      return saveText(owner, question, scenario.source)
+      if (owner === undefined || scenario === undefined) return { kind: 'declined' }
+      return saveScenarioFile(owner, scenario)
     },
 
     startExperiment: (request) =>

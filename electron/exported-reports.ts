@@ -1,9 +1,9 @@
 import { shell, type BrowserWindow } from 'electron'
 import type { Outcome } from '../shared/contract.ts'
 import type { ReportFormat } from '../shared/report.ts'
-import { saveText, type FileKind } from './file-dialogs.ts'
+import { saveWhereAsked } from './save-dialog.ts'
 
-const FORMATS: Readonly<Record<ReportFormat, FileKind>> = {
+const FORMATS: Readonly<Record<ReportFormat, { readonly name: string; readonly extension: string }>> = {
   html: { name: 'HTML', extension: 'html' },
   text: { name: 'Plain text', extension: 'txt' },
   json: { name: 'JSON', extension: 'json' },
@@ -13,8 +13,8 @@ const FORMATS: Readonly<Record<ReportFormat, FileKind>> = {
 export class ExportedReports {
   readonly #paths = new Set<string>()
 
-  async save(window: BrowserWindow, title: string, format: ReportFormat, text: string): Promise<Outcome<string>> {
-    const saved = await saveText(window, { title: 'Export report', name: title, kind: FORMATS[format] }, text)
+  async save(window: BrowserWindow, about: string, format: ReportFormat, text: string): Promise<Outcome<string>> {
+    const saved = await saveWhereAsked(window, { title: 'Export report', about, format: FORMATS[format], text })
     if (saved.kind === 'done') this.#paths.add(saved.value)
     return saved
   }

@@ -1,3 +1,5 @@
+import { sameName } from './names.ts'
+
 /** A scenario of the user's own, as the journal keeps it. */
 export interface SavedScenario {
   readonly id: number
@@ -39,7 +41,7 @@ export function scenarioNameProblem(
   }
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(trimmed)) return 'The name has a sign that cannot be seen. Type it anew.'
   if (isScenarioFile(trimmed)) return `"${trimmed}" ends like a file of C. Leave ".c" out.`
-  const same = ready.find(({ id, title }) => [id, title].some((taken) => isSameName(taken, trimmed)))
+  const same = ready.find(({ id, title }) => [id, title].some((taken) => sameName(taken, trimmed)))
   return same && `"${same.title}" is a ready scenario. Choose another name.`
 }
 
@@ -48,15 +50,11 @@ export function isScenarioFile(name: string): boolean {
   return name.toLowerCase().endsWith('.c')
 }
 
-export function isSameName(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
-}
-
 /** `name`, or, when that is taken, with the first number from 2 on that makes it free; never longer than a name may be. */
 export function freeName(name: string, taken: readonly string[]): string {
   for (let number = 1; ; number += 1) {
     const suffix = number === 1 ? '' : ` ${number}`
     const candidate = name.slice(0, SCENARIO_NAME_LENGTH_MAX - suffix.length).trimEnd() + suffix
-    if (!taken.some((other) => isSameName(other, candidate))) return candidate
+    if (!taken.some((other) => sameName(other, candidate))) return candidate
   }
 }

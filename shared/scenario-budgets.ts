@@ -24,11 +24,11 @@ export const BUDGETS_MAX: ScenarioBudgets = {
 export type BudgetName = keyof ScenarioBudgets
 
 /** What each budget is called in messages and forms, and the option of the command line that sets it. */
-export const BUDGETS: Readonly<Record<BudgetName, { readonly title: string; readonly option: string }>> = {
+export const BUDGETS = {
   operations: { title: 'operations', option: 'max-operations' },
   liveMappings: { title: 'live mappings', option: 'max-live' },
   wallMs: { title: 'time', option: 'max-seconds' },
-}
+} as const satisfies Readonly<Record<BudgetName, { readonly title: string; readonly option: string }>>
 
 /** The end of a sentence about a budget that is used up: its name, and where it is raised. */
 export function budgetNamed(name: BudgetName): string {

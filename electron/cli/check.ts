@@ -2,7 +2,7 @@ import { checkScenario } from '../scenario/c/check-scenario.ts'
 import { loadGrammar } from '../scenario/c/syntax/parse.ts'
 import { DEFAULT_MACHINE_ID } from '../../shared/machine.ts'
 import { hasErrors, type Diagnostic, type ScenarioCheck } from '../../shared/scenario-check.ts'
-import { chooseMachine } from './choices.ts'
+import { chooseMachine } from './choose-machine.ts'
 import { EXIT, readArguments, type Command } from './command.ts'
 import { readInput, readText } from './files.ts'
 

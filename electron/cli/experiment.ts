@@ -3,6 +3,8 @@ import type { ExperimentRequest } from '../../shared/contract.ts'
 import { formatCount, formatDuration } from '../../shared/format.ts'
 import type { RunRecord } from '../../shared/journal.ts'
 import type { CustomModel } from '../../shared/policy.ts'
+import type { SavedScenario } from '../../shared/saved-scenario.ts'
+import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../../shared/scenario-budgets.ts'
 import { JournalError } from '../journal/index.ts'
 import { Lab, LabError, type LabOptions } from '../lab.ts'
 import { defaultJournalPath } from '../user-data.ts'
@@ -44,14 +46,28 @@ export async function withLab<Value>(
   }
 }
 
+/** The models that are saved in the journal. @throws {CommandError} as `readSaved`. */
+export function savedModels(journal: string | undefined, mustExist = false): Promise<readonly CustomModel[]> {
+  return readSaved(journal, mustExist, (lab) => lab.customModels())
+}
+
+/** The scenarios that are saved in the journal. @throws {CommandError} as `readSaved`. */
+export function savedScenarios(journal: string | undefined, mustExist = false): Promise<readonly SavedScenario[]> {
+  return readSaved(journal, mustExist, (lab) => lab.journal.savedScenarios())
+}
+
 /**
- * The models that are saved in the journal; none where there is no journal yet, which is not made for this.
+ * What is saved in the journal; nothing where there is no journal yet, which is not made for this.
  * @throws {CommandError} for a named journal that `mustExist` and does not.
  */
-export async function savedModels(journal: string | undefined, mustExist = false): Promise<readonly CustomModel[]> {
+async function readSaved<Saved>(
+  journal: string | undefined,
+  mustExist: boolean,
+  read: (lab: Lab) => readonly Saved[],
+): Promise<readonly Saved[]> {
   const named = mustExist && journal !== undefined
   if (!named && !isFilled(journal ?? defaultJournalPath())) return []
-  return withLab({ journal, mustExist }, (lab) => lab.customModels())
+  return withLab({ journal, mustExist }, read)
 }
 
 function isFilled(path: string): boolean {
@@ -64,10 +80,12 @@ export async function runExperiment(
   request: ExperimentRequest,
   terminal: Terminal,
   use: (runs: readonly RunRecord[], lab: Lab) => ExitCode,
+  budgets: ScenarioBudgets = DEFAULT_BUDGETS,
 ): Promise<ExitCode> {
   return withLab(
     {
       journal,
+      budgets: () => budgets,
       onProgress: ({ runId, operationsDone, operationsTotal, elapsedMs }) => {
         const share = operationsTotal === undefined ? '' : ` of ${formatCount(operationsTotal)}`
         terminal.progress(

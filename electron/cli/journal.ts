@@ -1,6 +1,7 @@
 import { formatTime } from '../../shared/format.ts'
 import type { ExperimentSummary, RunSummary } from '../../shared/journal.ts'
 import { distinctModels, experimentalNote } from '../../shared/model-choice.ts'
+import { scenarioName } from '../../shared/run.ts'
 import { modelAsData } from '../exchange/model-file.ts'
 import { CommandError, EXIT, readArguments, readWholeNumber, UsageError, type Command } from './command.ts'
 import { JOURNAL_HELP, JOURNAL_OPTION, withLab } from './experiment.ts'
@@ -75,6 +76,7 @@ function experimentAsJson(experiment: ExperimentSummary): object {
       run: run.id,
       status: run.status,
       scenario: run.spec.scenarioId,
+      ...(run.spec.program && { program: run.spec.program.title }),
       parameters: run.spec.parameters,
       seed: run.spec.seed,
       model: run.spec.modelId,
@@ -101,7 +103,7 @@ function runsAsText(runs: readonly RunSummary[]): string {
   const cell = (value: number | undefined): string => (value === undefined ? '-' : String(value))
   const rows = runs.map(({ id, spec, status, counts, blocksListed }) => [
     `  ${id}`,
-    spec.scenarioId,
+    scenarioName(spec),
     spec.modelId,
     spec.machineId,
     status,

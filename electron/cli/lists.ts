@@ -1,4 +1,3 @@
-import { SCENARIO_PRESETS } from '../scenario/presets.ts'
 import { formatCount, formatPages } from '../../shared/format.ts'
 import { MACHINE_PRESETS } from '../../shared/machine.ts'
 import { EXIT, readArguments, type Command } from './command.ts'
@@ -19,27 +18,6 @@ function listing(name: string, summary: string, data: () => object[], text: () =
     },
   }
 }
-
-export const scenarios = listing(
-  'scenarios',
-  'Lists the ready scenarios and their parameters.',
-  () =>
-    SCENARIO_PRESETS.map(({ info }) => ({
-      id: info.id,
-      title: info.title,
-      description: info.description,
-      parameters: info.parameters,
-      uses_seed: info.usesSeed,
-      source: info.source,
-    })),
-  () =>
-    SCENARIO_PRESETS.map(({ info }) => {
-      const parameters = info.parameters.map(
-        ({ name, help, min, max, default: value }) => `  ${name}=${value}  ${help}, ${min} to ${max}\n`,
-      )
-      return `${info.id}: ${info.description}\n${parameters.join('')}`
-    }).join('\n'),
-)
 
 export const machines = listing(
   'machines',

@@ -3,11 +3,12 @@ import { check } from './check.ts'
 import { CommandError, EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command.ts'
 import { exhaust } from './exhaust.ts'
 import { journal } from './journal.ts'
-import { machines, scenarios } from './lists.ts'
+import { machines } from './lists.ts'
 import { models } from './models.ts'
 import { report } from './report.ts'
 import { reproduce } from './reproduce.ts'
 import { run } from './run.ts'
+import { scenarios } from './scenarios.ts'
 import { trace } from './trace.ts'
 
 const COMMANDS: readonly Command[] = [

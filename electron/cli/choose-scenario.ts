@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs'
+import { readScenarioFile, ScenarioFileError } from '../exchange/scenario-file.ts'
+import { checkScenario } from '../scenario/c/check-scenario.ts'
+import { loadGrammar } from '../scenario/c/syntax/parse.ts'
+import {
+  findScenario,
+  parameterProblem,
+  SCENARIO_PRESETS,
+  withDefaults,
+  type Parametrised,
+} from '../scenario/presets.ts'
+import type { Machine } from '../../shared/machine.ts'
+import { sameName } from '../../shared/names.ts'
+import { PROGRAM_ID, type RunSpec } from '../../shared/run.ts'
+import { isScenarioFile, type SavedScenario } from '../../shared/saved-scenario.ts'
+import type { ParameterValues, ScenarioInfo } from '../../shared/scenario.ts'
+import { UsageError, type Terminal } from './command.ts'
+import { savedScenarios } from './experiment.ts'
+import { readInput } from './files.ts'
+import { nearNames } from './near-names.ts'
+
+/** What every command that takes a SCENARIO accepts. */
+export const SCENARIO_HELP = `SCENARIO is a ready scenario, the name of a saved one, a text in C as FILE.c, or "-" for such a text on standard input; see
+"lab scenarios". docs/SCENARIOS.md describes the language.
+`
+
+/** A text in C that somebody named. */
+export interface ScenarioText {
+  /** As the user named it, for messages. */
+  readonly label: string
+  readonly title: string
+  readonly source: string
+}
+
+export type NamedScenario =
+  | { readonly kind: 'ready'; readonly info: ScenarioInfo }
+  | ({ readonly kind: 'text' } & ScenarioText)
+
+/** The journal is only opened for a name that is neither a file nor a ready scenario. @throws {UsageError} */
+export async function findNamed(name: string, journal: string | undefined, terminal: Terminal): Promise<NamedScenario> {
+  if (name === '-') {
+    return { kind: 'text', label: 'standard input', title: 'standard input', source: readInput(terminal) }
+  }
+  if (isScenarioFile(name)) return { kind: 'text', ...readScenarioText(name) }
+  const ready = findScenario(name)
+  if (ready !== undefined) return { kind: 'ready', info: ready.info }
+  const saved = await savedScenarios(journal)
+  const found = findSaved(name, saved)
+  if (found !== undefined) return { kind: 'text', label: found.name, title: found.name, source: found.source }
+  if (existsSync(name)) return { kind: 'text', ...readScenarioText(name) }
+  throw unknownScenario('scenario', name, [
+    ...SCENARIO_PRESETS.map(({ info }) => info.id),
+    ...saved.map((one) => one.name),
+  ])
+}
+
+/** Saved names are taken whatever their case. */
+export function findSaved(name: string, saved: readonly SavedScenario[]): SavedScenario | undefined {
+  return saved.find((scenario) => sameName(scenario.name, name))
+}
+
+/** Why there is no scenario of this name: near names, or all that there are. */
+export function unknownScenario(what: string, name: string, known: readonly string[]): UsageError {
+  const near = nearNames(name, known)
+  if (near.length > 0) return new UsageError(`${what} "${name}" is not known; near it are: ${near.join(', ')}`)
+  const accepted = known.length === 0 ? 'there is none' : `accepted are: ${known.join(', ')}`
+  return new UsageError(`${what} "${name}" is not known; ${accepted}`)
+}
+
+/** The text of a .c file. @throws {UsageError} naming the file and the reason. */
+export function readScenarioText(path: string): ScenarioText {
+  try {
+    const { name, source } = readScenarioFile(path)
+    return { label: path, title: name, source }
+  } catch (error) {
+    if (error instanceof ScenarioFileError) throw new UsageError(`${path}: cannot be read (${error.message})`)
+    throw error
+  }
+}
+
+/** What a run spec has of its scenario, and the parameters that it takes. */
+export interface ChosenScenario extends Parametrised {
+  readonly title: string
+  readonly spec: Pick<RunSpec, 'scenarioId' | 'program'>
+}
+
+/** A scenario that can be run on a machine. @throws {UsageError} naming the first error of a text. */
+export async function chooseScenario(
+  name: string,
+  machine: Machine,
+  journal: string | undefined,
+  terminal: Terminal,
+): Promise<ChosenScenario> {
+  const named = await findNamed(name, journal, terminal)
+  if (named.kind === 'ready') {
+    const { id, title, parameters } = named.info
+    return { id, title, parameters, spec: { scenarioId: id } }
+  }
+  const { label, title, source } = named
+  await loadGrammar()
+  const { diagnostics, parameters } = checkScenario(source, machine)
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  const [first] = errors
+  if (first === undefined) {
+    return { id: title, title, parameters, spec: { scenarioId: PROGRAM_ID, program: { title, source } } }
+  }
+  const more = errors.length === 1 ? '' : ` "lab check" lists all ${errors.length} errors.`
+  throw new UsageError(`${label}, line ${first.line}, column ${first.column}: ${first.message}${more}`)
+}
+
+/** `NAME=VALUE` arguments over the scenario's defaults. @throws {UsageError} naming parameter, value and range. */
+export function chooseParameters(info: Parametrised, given: readonly string[]): ParameterValues {
+  const values = given.map((argument) => {
+    const [, name, digits] = /^([^=]+)=(-?\d+)$/.exec(argument) ?? []
+    if (name === undefined) {
+      throw new UsageError(
+        `--param "${argument}" cannot be read; accepted is NAME=VALUE with a whole number, as iters=1000`,
+      )
+    }
+    return [name, Number(digits)] as const
+  })
+  const parameters = withDefaults(info, Object.fromEntries(values))
+  const problem = parameterProblem(info, parameters)
+  if (problem !== undefined) throw new UsageError(`--param: ${problem}`)
+  return parameters
+}
