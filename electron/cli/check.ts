@@ -3,32 +3,30 @@ import { loadGrammar } from '../scenario/c/syntax/parse.ts'
 import { DEFAULT_MACHINE_ID } from '../../shared/machine.ts'
 import { hasErrors, type Diagnostic, type ScenarioCheck } from '../../shared/scenario-check.ts'
 import { chooseMachine } from './choose-machine.ts'
+import { findText, SCENARIO_HELP } from './choose-scenario.ts'
 import { EXIT, readArguments, type Command } from './command.ts'
-import { readInput, readText } from './files.ts'
+import { JOURNAL_HELP, JOURNAL_OPTION } from './experiment.ts'
 
 export const check: Command = {
   name: 'check',
-  synopsis: 'FILE.c|- [--machine PRESET|FILE] [--json]',
+  synopsis: 'SCENARIO [--machine PRESET|FILE] [--json] [--journal FILE]',
   summary: 'Checks a scenario written in C.',
-  help: `FILE.c is the text of a scenario; "-" reads standard input. docs/SCENARIOS.md describes the language.
-Exit status 1 when the text has errors.
+  help: `${SCENARIO_HELP}Exit status 1 when the text has errors.
 
   --machine PRESET|FILE  whose word size and constants count; default: ${DEFAULT_MACHINE_ID}
   --json                 data instead of text; offsets of fixes count UTF-16 units
-`,
+${JOURNAL_HELP}`,
   async run(args, terminal) {
     const { values, positionals } = readArguments(
       args,
-      { machine: { type: 'string', default: DEFAULT_MACHINE_ID }, json: { type: 'boolean' } },
-      { min: 1, max: 1, names: 'one scenario FILE.c or -' },
+      { machine: { type: 'string', default: DEFAULT_MACHINE_ID }, json: { type: 'boolean' }, ...JOURNAL_OPTION },
+      { min: 1, max: 1, names: 'one SCENARIO' },
     )
     const { machine } = chooseMachine(values.machine)
-    const path = positionals[0] ?? '-'
-    const text = path === '-' ? readInput(terminal) : readText(path)
+    const { label, source } = await findText(positionals[0] ?? '-', values.journal, terminal)
     await loadGrammar()
-    const checked = checkScenario(text, machine)
-    const name = path === '-' ? 'standard input' : path
-    terminal.out(values.json ? `${JSON.stringify(checkAsJson(name, checked))}\n` : checkAsText(name, checked))
+    const checked = checkScenario(source, machine)
+    terminal.out(values.json ? `${JSON.stringify(checkAsJson(label, checked))}\n` : checkAsText(label, checked))
     return hasErrors(checked) ? EXIT.no : EXIT.done
   },
 }

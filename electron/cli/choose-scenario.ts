@@ -13,7 +13,7 @@ import type { Machine } from '../../shared/machine.ts'
 import { sameName } from '../../shared/names.ts'
 import { PROGRAM_ID, type RunSpec } from '../../shared/run.ts'
 import { isScenarioFile, type SavedScenario } from '../../shared/saved-scenario.ts'
-import type { ParameterValues, ScenarioInfo } from '../../shared/scenario.ts'
+import type { ParameterValues } from '../../shared/scenario.ts'
 import { UsageError, type Terminal } from './command.ts'
 import { savedScenarios } from './experiment.ts'
 import { readInput } from './files.ts'
@@ -32,22 +32,16 @@ export interface ScenarioText {
   readonly source: string
 }
 
-export type NamedScenario =
-  | { readonly kind: 'ready'; readonly info: ScenarioInfo }
-  | ({ readonly kind: 'text' } & ScenarioText)
-
-/** The journal is only opened for a name that is neither a file nor a ready scenario. @throws {UsageError} */
-export async function findNamed(name: string, journal: string | undefined, terminal: Terminal): Promise<NamedScenario> {
-  if (name === '-') {
-    return { kind: 'text', label: 'standard input', title: 'standard input', source: readInput(terminal) }
-  }
-  if (isScenarioFile(name)) return { kind: 'text', ...readScenarioText(name) }
+/** The text of a scenario; the journal is only opened for a name that is neither a file nor a ready scenario. @throws {UsageError} */
+export async function findText(name: string, journal: string | undefined, terminal: Terminal): Promise<ScenarioText> {
+  if (name === '-') return { label: 'standard input', title: 'standard input', source: readInput(terminal) }
+  if (isScenarioFile(name)) return readScenarioText(name)
   const ready = findScenario(name)
-  if (ready !== undefined) return { kind: 'ready', info: ready.info }
+  if (ready !== undefined) return { label: name, title: ready.info.title, source: ready.info.source }
   const saved = await savedScenarios(journal)
   const found = findSaved(name, saved)
-  if (found !== undefined) return { kind: 'text', label: found.name, title: found.name, source: found.source }
-  if (existsSync(name)) return { kind: 'text', ...readScenarioText(name) }
+  if (found !== undefined) return { label: found.name, title: found.name, source: found.source }
+  if (existsSync(name)) return readScenarioText(name)
   throw unknownScenario('scenario', name, [
     ...SCENARIO_PRESETS.map(({ info }) => info.id),
     ...saved.map((one) => one.name),
@@ -91,12 +85,12 @@ export async function chooseScenario(
   journal: string | undefined,
   terminal: Terminal,
 ): Promise<ChosenScenario> {
-  const named = await findNamed(name, journal, terminal)
-  if (named.kind === 'ready') {
-    const { id, title, parameters } = named.info
+  const ready = findScenario(name)
+  if (ready !== undefined) {
+    const { id, title, parameters } = ready.info
     return { id, title, parameters, spec: { scenarioId: id } }
   }
-  const { label, title, source } = named
+  const { label, title, source } = await findText(name, journal, terminal)
   await loadGrammar()
   const { diagnostics, parameters } = checkScenario(source, machine)
   const errors = diagnostics.filter(({ severity }) => severity === 'error')

@@ -49,6 +49,7 @@ export function writeWhole(path: string, text: string): string {
   return target
 }
 
-function reason(error: unknown): string {
+/** Why something failed, for the end of a message. */
+export function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

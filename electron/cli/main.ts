@@ -9,12 +9,14 @@ import { report } from './report.ts'
 import { reproduce } from './reproduce.ts'
 import { run } from './run.ts'
 import { scenarios } from './scenarios.ts'
+import { traceOut } from './trace-out.ts'
 import { trace } from './trace.ts'
 
 const COMMANDS: readonly Command[] = [
   reproduce,
   run,
   trace,
+  traceOut,
   check,
   exhaust,
   scenarios,

@@ -115,7 +115,7 @@ async function listVersions(name: string, { journal, json, terminal }: Work): Pr
     const rows = versions.map(({ version, savedAtMs, source }) => [
       String(version),
       formatTime(savedAtMs),
-      String(source.split('\n').length),
+      String(source.replace(/\n$/, '').split('\n').length),
     ])
     terminal.out(
       json ? `${JSON.stringify(data)}\n` : textTable([['VERSION', 'SAVED', 'LINES'], ...rows], [true, false, true]),

@@ -4,7 +4,7 @@ import type { ScenarioBudgets } from '../../shared/scenario-budgets.ts'
 import { compileScenario } from './c/compile-scenario.ts'
 import { findScenario } from './presets.ts'
 
-/** What a request stream is determined by, as long as no map fails: not by the kernel model. */
+/** What a request stream is determined by, together with the answers that an allocator gives. */
 export type StreamSpec = Pick<RunSpec, 'scenarioId' | 'program' | 'parameters' | 'seed' | 'machine'>
 
 /** What the run of a program is held to; a ready scenario needs none of it. */
