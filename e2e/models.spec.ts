@@ -44,7 +44,7 @@ test("a model of one's own is made from the keyboard, run beside its base, and s
   await expect(again.bench.customModel('mine')).toContainText('v4.0 with search best-fit')
   await again.journal.open()
   await again.journal.run(2).click()
-  await expect(again.journal.facts(2)).toContainText(`mine, ${NOTE}`)
+  await expect(again.journal.facts(2)).toContainText(`mine${NOTE}`)
 })
 
 test('a run can be made again as it was after its model was changed and deleted', async ({ lab, home }) => {

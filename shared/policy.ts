@@ -1,4 +1,4 @@
-import type { BlockSearchKind, KernelModel } from './kernel-model.ts'
+import { BLOCK_SEARCHES, type BlockSearchKind, type KernelModel } from './kernel-model.ts'
 import { NAME_LENGTH_MAX, nameProblem, sameName } from './names.ts'
 
 /** What a custom model chooses differently from its base release; what is left out is as in the base. */
@@ -38,7 +38,7 @@ const RELEASE_NAME = /^v\d[\d.]*(\+.*)?$/i
 export const CHOICE_VALUES = {
   newBlockAt: ['head', 'tail'],
   afterNewBlock: ['search-again', 'occupy'],
-  search: ['first-fit', 'best-fit', 'worst-fit', 'next-fit'],
+  search: BLOCK_SEARCHES,
   nodePools: ['on', 'off'],
 } as const satisfies { readonly [Choice in ChoiceName]?: readonly PolicyChoices[Choice][] }
 
