@@ -1,4 +1,5 @@
-import { BUDGETS, BUDGETS_MAX, DEFAULT_BUDGETS, type ScenarioBudgets } from '../../shared/scenario-budgets.ts'
+import type { BUDGETS } from '../../shared/scenario-budgets.ts'
+import { BUDGETS_MAX, DEFAULT_BUDGETS, type ScenarioBudgets } from '../../shared/scenario-budgets.ts'
 import { readWholeNumber } from './command.ts'
 
 const text = { type: 'string' } as const

@@ -11,7 +11,10 @@ import { TraceSource } from './trace.ts'
 // So small that maps fail
 const machine = { ...MACHINE_PRESETS.find(({ id }) => id === 'i386-8')!.machine, vmallocPages: 512 }
 
-type Step = { readonly kind: 'map' | 'vmap' | 'unmap' | 'aliases' | 'cpu'; readonly number: number }
+interface Step {
+  readonly kind: 'map' | 'vmap' | 'unmap' | 'aliases' | 'cpu'
+  readonly number: number
+}
 
 const steps = fc.array(
   fc.record({ kind: fc.constantFrom('map', 'map', 'map', 'vmap', 'unmap', 'aliases', 'cpu'), number: fc.nat(80) }),

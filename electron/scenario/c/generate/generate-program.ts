@@ -54,7 +54,7 @@ function functionLines(
   if (body === undefined) return []
   const writer = new FunctionWriter(symbol, wordBits, facts, sites, findMaybeUnset(symbol))
   const statements = new StatementWriter(writer)
-  const lines = body.statements.flatMap((statement) => statements.lines(statement))
+  const lines = statements.list(body.statements)
   const parameters = symbol.parameters.filter(({ type }) => type !== 'pages').map(variableName)
   const isDeep = facts.deep.has(symbol)
   const inside = [

@@ -3,22 +3,26 @@ import { representationOf, isBig, literalText, zeroText, type Representation } f
 import { costOf } from './cost.ts'
 import { ExpressionWriter } from './expressions.ts'
 import { variableName, type FunctionWriter } from './function-writer.ts'
+import { findMappedPairs, type MappedPair } from './mapped-pairs.ts'
 import type { ArrayType, ScalarType } from '../types.ts'
 
 /** Turns checked statements into lines of JavaScript. */
 export class StatementWriter {
   readonly #function: FunctionWriter
   readonly #expressions: ExpressionWriter
+  readonly #pairs: ReadonlyMap<Statement, MappedPair>
 
   constructor(functionWriter: FunctionWriter) {
     this.#function = functionWriter
     this.#expressions = new ExpressionWriter(functionWriter)
+    // Between a map and its unmap another task may have its turn
+    this.#pairs = functionWriter.facts.hasTasks ? new Map() : findMappedPairs(functionWriter.symbol)
   }
 
   lines(statement: Statement): readonly string[] {
     switch (statement.kind) {
       case 'block':
-        return block(statement.statements.flatMap((inner) => this.lines(inner)))
+        return block(this.list(statement.statements))
       case 'declare':
         return statement.declarations.flatMap((declaration) => this.#declare(declaration))
       case 'expression':
@@ -42,6 +46,25 @@ export class StatementWriter {
       case 'return':
         return [statement.value ? `return ${this.#expressions.value(statement.value)};` : 'return;']
     }
+  }
+
+  /** Statements one after the other. */
+  list(statements: readonly Statement[]): readonly string[] {
+    return statements.flatMap((statement, index) => {
+      const before = statements[index - 1]
+      if (before !== undefined && this.#pairs.has(before)) return []
+      const pair = this.#pairs.get(statement)
+      if (pair === undefined) return this.lines(statement)
+      // The variable may still be assigned to
+      return [...(statement.kind === 'declare' ? [`let ${variableName(pair.variable)} = 0;`] : []), this.#pair(pair)]
+    })
+  }
+
+  /** A map and its unmap, whose pointer nobody looks at. */
+  #pair({ map, unmap }: MappedPair): string {
+    const [, count] = map.args
+    const text = count ? this.#expressions.value(count) : '0'
+    return `m.mapAndUnmap(${text}, ${this.#function.site(map.at)}, ${this.#function.site(unmap.at)});`
   }
 
   /** A statement in braces of its own. */
@@ -86,7 +109,7 @@ export class StatementWriter {
 
   #case({ label, statements }: SwitchCase, value: Expression): readonly string[] {
     const head = label === 'default' ? 'default:' : `case ${literalText(label, this.#kept(value.type as ScalarType))}:`
-    return [head, ...statements.flatMap((statement) => this.lines(statement)).map((line) => `  ${line}`)]
+    return [head, ...this.list(statements).map((line) => `  ${line}`)]
   }
 
   #kept(type: ScalarType): Representation {

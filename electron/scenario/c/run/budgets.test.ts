@@ -52,32 +52,33 @@ describe('a budget', () => {
   })
 })
 
-/** Time that the process was given: the machine may be busy with other things. */
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
+class Cancelled extends Error {}
+
+/** The longest that a run went on without asking whether it was cancelled, in milliseconds. */
+function longestSilenceMs(text: string): number {
+  const startedMs = performance.now()
+  let askedMs = startedMs
+  let longestMs = 0
+  const source = compileScenario(text, {
+    machine: WIDE,
+    parameters: {},
+    seed: 1,
+    clock: () => performance.now(),
+    checkpoint: () => {
+      const nowMs = performance.now()
+      longestMs = Math.max(longestMs, nowMs - askedMs)
+      askedMs = nowMs
+      if (nowMs - startedMs > 100) throw new Cancelled()
+    },
+  })
+  expect(() => source.issue(new Recorder())).toThrow(Cancelled)
+  return longestMs
 }
 
 describe('a run that never calls the allocator', () => {
   it.each(ENDLESS)('can be cancelled within 50 ms: %s', (text) => {
-    class Cancelled extends Error {}
-    const startedMs = cpuMs()
-    let askedMs = startedMs
-    let longestMs = 0
-    const source = compileScenario(text, {
-      machine: WIDE,
-      parameters: {},
-      seed: 1,
-      clock: cpuMs,
-      checkpoint: () => {
-        const nowMs = cpuMs()
-        longestMs = Math.max(longestMs, nowMs - askedMs)
-        askedMs = nowMs
-        if (nowMs - startedMs > 150) throw new Cancelled()
-      },
-    })
-    expect(() => source.issue(new Recorder())).toThrow(Cancelled)
-    expect(longestMs).toBeLessThan(50)
+    // Other work on the machine may interrupt a try, and not all of them
+    expect(Math.min(longestSilenceMs(text), longestSilenceMs(text), longestSilenceMs(text))).toBeLessThan(50)
   })
 })
 

@@ -3,7 +3,7 @@ import type { TaskFunction } from './tasks.ts'
 
 /** The methods of `Runtime` that generated code may call. */
 const METHODS =
-  `address array count cpu get ilog2 mapRam max min noValue put quotient rand randSeed remainder same set setCpu
+  `address array count cpu get ilog2 mapAndUnmap mapRam max min noValue put quotient rand randSeed remainder same set setCpu
   task taskOrder tick tooDeep unmapAliases unmapRam unsignedQuotient unsignedRemainder vmap vunmap wideAddress wideArray
   wideCount wideGet wideIlog2 wideIndex wideMax wideMin widePut wideQuotient wideRemainder`.split(/\s+/)
 

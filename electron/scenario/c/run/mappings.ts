@@ -59,6 +59,11 @@ export class Mappings {
     return handle
   }
 
+  /** Ends the run when one more mapping would be one too many. */
+  requireRoom(site: number): void {
+    if (this.#live >= this.#liveMax) this.#refuseOneMore(site)
+  }
+
   /** Takes a mapping out and answers its first page. The run ends when there is no such mapping of this size. */
   remove(handle: number, size: number, site: number): number {
     const table = this.#table
@@ -102,10 +107,7 @@ export class Mappings {
   }
 
   #makeRoom(site: number): void {
-    if (this.#live > this.#liveMax) {
-      const problem = `${this.#liveMax} mappings live at the same time, which is ${budgetNamed('liveMappings')}`
-      this.#sites.fail(site, problem, 'budget')
-    }
+    if (this.#live > this.#liveMax) this.#refuseOneMore(site)
     const before = this.#table
     const slots = (before.length / CELLS) * 2
     this.#table = new Float64Array(slots * CELLS)
@@ -116,6 +118,11 @@ export class Mappings {
       // Handles that differ in the bits used so far still do with one more, so no two meet in a slot
       if (handle !== NULL_HANDLE) this.#table.set(before.subarray(old, old + CELLS), (handle & this.#mask) * CELLS)
     }
+  }
+
+  #refuseOneMore(site: number): never {
+    const problem = `${this.#liveMax} mappings live at the same time, which is ${budgetNamed('liveMappings')}`
+    return this.#sites.fail(site, problem, 'budget')
   }
 
   #refuse(handle: number, size: number, site: number): never {

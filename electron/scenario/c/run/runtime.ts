@@ -1,6 +1,6 @@
 import { mersenne } from 'pure-rand/generator/mersenne'
 import { PAGE_SIZE_BYTES, type Machine } from '../../../../shared/machine.ts'
-import type { RequestSink } from '../../../../shared/requests.ts'
+import { FAILED, type RequestSink } from '../../../../shared/requests.ts'
 import { budgetNamed, type ScenarioBudgets } from '../../../../shared/scenario-budgets.ts'
 import { ArithmeticRuntime } from './arithmetic.ts'
 import { Mappings, NULL_HANDLE } from './mappings.ts'
@@ -70,6 +70,16 @@ export class Runtime extends ArithmeticRuntime {
   unmapRam(handle: number, pages: number, site: number): void {
     const startPage = this.#mappings.remove(handle, pages, site)
     this.#countOperation(site)
+    this.#sink.unmapRam(startPage, pages)
+  }
+
+  /** Both at once, as if through a pointer that nothing else reads. */
+  mapAndUnmap(pages: number, mapSite: number, unmapSite: number): void {
+    this.#countOperation(mapSite)
+    const startPage = this.#sink.mapRam(pages)
+    if (startPage === FAILED) this.#mappings.remove(NULL_HANDLE, pages, unmapSite)
+    this.#mappings.requireRoom(mapSite)
+    this.#countOperation(unmapSite)
     this.#sink.unmapRam(startPage, pages)
   }
 
