@@ -6,6 +6,7 @@ import { cleanLine, cleanText } from './clean-text.ts'
 import type { Report, ReportNote } from './model.ts'
 import { publicationSentence, publishedCaveats } from './published-notes.ts'
 import { MachineFiles, reproductionOf } from './reproduction.ts'
+import { ScenarioFiles } from './scenario-files.ts'
 import { workloadsOf } from './workloads.ts'
 
 const COUNTS_REMARK = 'Other counters of the allocator are 0 and left out.'
@@ -24,8 +25,8 @@ export interface ReportInput {
 export function buildReport({ request, experiments, runs, labVersion, writtenAtMs }: ReportInput): Report {
   const chosen = new Set(request.sections)
   const sections = REPORT_SECTIONS.filter((section) => chosen.has(section))
-  const machines = new MachineFiles(runs)
-  const workloads = workloadsOf(runs, { sections: chosen, machines })
+  const files = { machines: new MachineFiles(runs), scenarios: new ScenarioFiles(runs) }
+  const workloads = workloadsOf(runs, { sections: chosen, files })
   const caveats = publishedCaveats(workloads)
   const hasCounts = workloads.some((workload) => workload.runs.some((run) => run.counts))
   return {
@@ -42,7 +43,7 @@ export function buildReport({ request, experiments, runs, labVersion, writtenAtM
     ...(hasCounts && { countsRemark: COUNTS_REMARK }),
     workloads,
     notes: chosen.has('note') ? experiments.flatMap(noteOf) : [],
-    ...(chosen.has('reproduce') && { reproduction: reproductionOf(runs, machines) }),
+    ...(chosen.has('reproduce') && { reproduction: reproductionOf(runs, files, !chosen.has('source')) }),
   }
 }
 

@@ -40,6 +40,8 @@ export interface Workload {
   /** `Random (iters 10,000, seed 2424)`; unique within the report. */
   readonly heading: string
   readonly scenarioId: string
+  /** The title of a program in C; absent for a ready scenario. */
+  readonly program?: string
   readonly parameters: ParameterValues
   /** The random stream's seed, or `none used`. */
   readonly seed: string
@@ -50,6 +52,8 @@ export interface Workload {
   readonly machineFacts: string
   /** Only in the section `source`. */
   readonly source?: string
+  /** The name under which the commands read a program in C. */
+  readonly sourceFile?: string
   readonly runs: readonly ReportRun[]
   /** `383 blocks stay listed in v4.0, 2 in v4.1.`; absent when no run has finished. */
   readonly outcome?: string
@@ -119,4 +123,6 @@ export interface Reproduction {
   readonly allAtOnce?: string
   /** Each file's text, a field a line. */
   readonly machineFiles: readonly { readonly name: string; readonly json: string }[]
+  /** Programs in C; none when the section `source` has their texts. */
+  readonly scenarioFiles: readonly { readonly name: string; readonly text: string }[]
 }

@@ -7,6 +7,7 @@ import { patch2015Runs } from '../../shared/published.ts'
 import type { RunSpec } from '../../shared/run.ts'
 import { cleanLine } from './clean-text.ts'
 import type { Reproduction } from './model.ts'
+import type { ScenarioFiles } from './scenario-files.ts'
 
 const CUSTOM_MACHINE_ID = 'custom'
 const LAB = 'npm run -s lab --'
@@ -36,11 +37,17 @@ export class MachineFiles {
   }
 }
 
+/** The files that commands read, by what they take their names for. */
+export interface ReproductionFiles {
+  readonly machines: MachineFiles
+  readonly scenarios: ScenarioFiles
+}
+
 /** The command line that makes this run again. */
-export function commandOf(spec: RunSpec, machines: MachineFiles): string {
+export function commandOf(spec: RunSpec, { machines, scenarios }: ReproductionFiles): string {
   const parameters = Object.entries(spec.parameters).map(([name, value]) => `--param ${shellWord(`${name}=${value}`)}`)
   return [
-    `${LAB} run ${shellWord(spec.scenarioId)}`,
+    `${LAB} run ${shellWord(scenarios.argument(spec))}`,
     ...modelArguments(spec),
     `--machine ${shellWord(machines.argument(spec))}`,
     `--seed ${spec.seed}`,
@@ -57,15 +64,29 @@ function modelArguments({ modelId, custom }: RunSpec): string[] {
   return [`--model ${shellWord(custom.base)}`, ...choices]
 }
 
-export function reproductionOf(runs: readonly RunRecord[], machines: MachineFiles): Reproduction {
+/** `withTexts`: also the texts of programs, which the section `source` has otherwise. */
+export function reproductionOf(
+  runs: readonly RunRecord[],
+  { machines, scenarios }: ReproductionFiles,
+  withTexts: boolean,
+): Reproduction {
   const versions = [...new Set(runs.map((run) => cleanLine(run.labVersion)))]
   const checkout = versions.length === 1 ? `Vmap Lab ${versions.join('')}` : 'the Vmap Lab version named with each run'
-  const files = machines.all.length === 0 ? '' : ' Save each machine below under its name first.'
+  const scenarioFiles = withTexts ? scenarios.all : []
   return {
-    introduction: `Type the commands in a checkout of ${checkout}.${files} Equal digests mean equal results, call by call.`,
+    introduction: `Type the commands in a checkout of ${checkout}.${filesSentence(machines, scenarios)} Equal digests mean equal results, call by call.`,
     ...(isPublishedExperiment(runs) && { allAtOnce: `${LAB} reproduce` }),
     machineFiles: machines.all,
+    scenarioFiles,
   }
+}
+
+function filesSentence(machines: MachineFiles, scenarios: ScenarioFiles): string {
+  const kinds = [
+    ...(machines.all.length > 0 ? ['machine'] : []),
+    ...(scenarios.all.length > 0 ? ['scenario in C'] : []),
+  ]
+  return kinds.length === 0 ? '' : ` Save each ${kinds.join(' and each ')} of this report under its file name first.`
 }
 
 function isPublishedExperiment(runs: readonly RunRecord[]): boolean {

@@ -4,16 +4,16 @@ import { formatMachineFile } from '../../shared/machine-file.ts'
 import { PAGE_SIZE_BYTES, type Machine } from '../../shared/machine.ts'
 import { PUBLISHED_TABLES, publishedCounts } from '../../shared/published.ts'
 import type { ReportSection } from '../../shared/report.ts'
-import { blocksListed, type RunSpec, type Series } from '../../shared/run.ts'
+import { blocksListed, scenarioName, type RunSpec, type Series } from '../../shared/run.ts'
 import { compareWithPublished } from '../../shared/verdict.ts'
 import { findScenario } from '../scenario/presets.ts'
 import { cleanLine, cleanText } from './clean-text.ts'
 import type { LiveBlocksLine, PublishedFigures, ReportRun, Workload } from './model.ts'
-import { commandOf, type MachineFiles } from './reproduction.ts'
+import { commandOf, type ReproductionFiles } from './reproduction.ts'
 
 export interface WorkloadOptions {
   readonly sections: ReadonlySet<ReportSection>
-  readonly machines: MachineFiles
+  readonly files: ReproductionFiles
 }
 
 /** The runs by what was asked of the allocator, in the order in which each was first named. */
@@ -43,24 +43,25 @@ function usesSeed(spec: RunSpec): boolean {
 function workloadOf(
   group: readonly [RunRecord, ...RunRecord[]],
   nameMachine: boolean,
-  { sections, machines }: WorkloadOptions,
+  { sections, files }: WorkloadOptions,
 ): Workload {
   const [{ spec, source }] = group
   const modelIds = group.map((run) => run.spec.modelId)
   const runs = group.map((run) => {
     const several = modelIds.filter((modelId) => modelId === run.spec.modelId).length > 1
-    return reportRun(run, several, sections, machines)
+    return reportRun(run, several, sections, files)
   })
   const outcome = outcomeOf(runs)
   const publishedOutcome = publishedOutcomeOf(runs)
   return {
-    heading: `${headingOf(spec)}${nameMachine ? ` on ${cleanLine(machines.argument(spec))}` : ''}`,
+    heading: `${headingOf(spec)}${nameMachine ? ` on ${cleanLine(files.machines.argument(spec))}` : ''}`,
     scenarioId: cleanLine(spec.scenarioId),
+    ...(spec.program && { program: cleanLine(spec.program.title), sourceFile: files.scenarios.argument(spec) }),
     parameters: spec.parameters,
     seed: usesSeed(spec) ? String(spec.seed) : 'none used',
     machineId: cleanLine(spec.machineId),
     machine: spec.machine,
-    machineName: cleanLine(machines.argument(spec)),
+    machineName: cleanLine(files.machines.argument(spec)),
     machineFacts: machineFacts(spec.machine),
     ...(sections.has('source') && { source: cleanText(source) }),
     runs,
@@ -71,7 +72,7 @@ function workloadOf(
 }
 
 function headingOf(spec: RunSpec): string {
-  const title = findScenario(spec.scenarioId)?.info.title ?? spec.scenarioId
+  const title = findScenario(spec.scenarioId)?.info.title ?? scenarioName(spec)
   const parameters = Object.entries(spec.parameters).map(([name, value]) => `${name} ${formatCount(value)}`)
   const inputs = usesSeed(spec) ? [...parameters, `seed ${spec.seed}`] : parameters
   return cleanLine(inputs.length === 0 ? title : `${title} (${inputs.join(', ')})`)
@@ -95,7 +96,7 @@ function reportRun(
   run: RunRecord,
   nameRun: boolean,
   sections: ReadonlySet<ReportSection>,
-  machines: MachineFiles,
+  files: ReproductionFiles,
 ): ReportRun {
   const { spec, result, counts } = run
   const modelId = cleanLine(spec.modelId)
@@ -127,7 +128,7 @@ function reportRun(
     }),
     ...(finished && sections.has('live-blocks') && { series: result.series }),
     ...(finished && sections.has('free-lists') && { freeLists: result.freeLists }),
-    command: cleanLine(commandOf(spec, machines)),
+    command: cleanLine(commandOf(spec, files)),
   }
 }
 

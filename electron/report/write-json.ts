@@ -34,6 +34,7 @@ export function writeJson(report: Report): string {
       introduction: report.reproduction.introduction,
       all_at_once: report.reproduction.allAtOnce,
       machine_files: report.reproduction.machineFiles,
+      scenario_files: report.reproduction.scenarioFiles,
     },
   }
   return `${numbersOnOneLine(JSON.stringify(document, undefined, 1))}\n`
@@ -48,9 +49,11 @@ function workloadJson(workload: Workload): object {
   return {
     heading: workload.heading,
     scenario: workload.scenarioId,
+    program: workload.program,
     parameters: workload.parameters,
     machine: machineJson(workload.machineId, workload.machine),
     source: workload.source,
+    source_file: workload.sourceFile,
     outcome: workload.outcome,
     published_outcome: workload.publishedOutcome,
     runs: workload.runs.map(runJson),

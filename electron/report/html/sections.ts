@@ -122,10 +122,12 @@ function notes({ notes: all }: Report): Markup[] {
   )
 }
 
-function source({ heading, source: text }: Workload): Markup[] {
+function source({ heading, source: text, sourceFile }: Workload): Markup[] {
   if (text === undefined) return []
+  const file = sourceFile === undefined ? html`` : html`<p><code>${sourceFile}</code></p>`
   return [
     html`<h3>${heading}</h3>
+      ${file}
       <pre tabindex="0" role="region" aria-label="Source, ${heading}"><code>${text.trimEnd()}</code></pre>`,
   ]
 }
@@ -138,6 +140,11 @@ function reproduce({ reproduction, workloads }: Report): Markup[] {
       ({ name, json }) =>
         html`<h3>${name}</h3>
           <pre class="wrapped">${json}</pre>`,
+    ),
+    ...reproduction.scenarioFiles.map(
+      ({ name, text }) =>
+        html`<h3>${name}</h3>
+          <pre tabindex="0" role="region" aria-label="${name}"><code>${text.trimEnd()}</code></pre>`,
     ),
     reproduction.allAtOnce === undefined
       ? html``

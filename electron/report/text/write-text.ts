@@ -120,18 +120,25 @@ function freeListBlocks({ heading, machine, runs }: Workload): Blocks {
 }
 
 /** Lines of source are printed as they are: a wrapped line of C is another program. */
-function sourceBlocks({ heading, source }: Workload): Blocks {
-  return source === undefined ? [] : [underlined(heading), source.trimEnd().split('\n')]
+function sourceBlocks({ heading, source, sourceFile }: Workload): Blocks {
+  if (source === undefined) return []
+  const file = sourceFile === undefined ? [] : [[`${sourceFile}:`]]
+  return [underlined(heading), ...file, source.trimEnd().split('\n')]
 }
 
 function reproduceBlocks({ reproduction, workloads }: Report): Blocks {
   if (reproduction === undefined) return []
   return [
     wrap(reproduction.introduction),
-    ...reproduction.machineFiles.map(({ name, json }) => [`${name}:`, ...json.split('\n').map((line) => `  ${line}`)]),
+    ...reproduction.machineFiles.map(({ name, json }) => fileLines(name, json)),
+    ...reproduction.scenarioFiles.map(({ name, text }) => fileLines(name, text.trimEnd())),
     reproduction.allAtOnce === undefined ? [] : ['All runs at once:', ...wrapCommand(reproduction.allAtOnce, '  ')],
     ...workloads.flatMap((workload) => workload.runs.map((run) => runBlock(run, workload))),
   ]
+}
+
+function fileLines(name: string, text: string): string[] {
+  return [`${name}:`, ...text.split('\n').map((line) => `  ${line}`.trimEnd())]
 }
 
 function runBlock(run: ReportRun, { heading }: Workload): string[] {
