@@ -68,7 +68,9 @@ function runAll(page: Page, runs: readonly RunSpec[], act?: 'cancel'): Promise<R
   )
 }
 
-test('a program is checked, previewed and run in the built app, to the published counts', async ({ lab: { page } }) => {
+test('a program is checked, previewed and run in the built app, to the published counts', async ({
+  lab: { page, journal },
+}) => {
   const check = await page.evaluate(([text, on]) => window.lab.checkScenario(text, on), [EXHAUST, machine] as const)
   expect(check).toMatchObject({ diagnostics: [], parameters: [{ name: 'iters', default: 1000 }] })
   const request = { source: EXHAUST, machine, parameters: {}, seed: DEFAULT_SEED }
@@ -80,6 +82,8 @@ test('a program is checked, previewed and run in the built app, to the published
     [1000, 0],
     [993, 992],
   ])
+  await journal.open()
+  await expect(page.getByRole('cell', { name: 'Exhaust (edited)' })).toHaveCount(2)
 })
 
 test('a text with errors is refused, and a program that goes wrong or never ends does no harm', async ({
