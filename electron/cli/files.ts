@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ReadError, type ByteSource } from '../scenario/bytes.ts'
 import { CommandError, UsageError, type Terminal } from './command.ts'
@@ -35,18 +35,54 @@ function textOf(bytes: ByteSource): string {
   return text + decoder.decode()
 }
 
-/** Writes a whole file or none of it, and answers its absolute path. @throws {CommandError} naming the file and the reason. */
-export function writeWhole(path: string, text: string): string {
+/** A file that is written in parts and appears when it is whole. */
+export interface WholeFile {
+  /** @throws {CommandError} */
+  write(text: string): void
+  /** Answers the absolute path. @throws {CommandError} */
+  finish(): string
+  /** What was there before stays. */
+  abandon(): void
+}
+
+/** @throws {CommandError} naming the file and the reason. */
+export function openWhole(path: string): WholeFile {
   const target = resolve(path)
   const unfinished = `${target}.${process.pid}.part`
-  try {
-    writeFileSync(unfinished, text)
-    renameSync(unfinished, target)
-  } catch (error) {
-    rmSync(unfinished, { force: true })
-    throw new CommandError(`${path}: cannot be written (${reason(error)})`)
+  const attempt = <Value>(work: () => Value): Value => {
+    try {
+      return work()
+    } catch (error) {
+      rmSync(unfinished, { force: true })
+      throw new CommandError(`${path}: cannot be written (${reason(error)})`)
+    }
   }
-  return target
+  const file = attempt(() => openSync(unfinished, 'w'))
+  return {
+    write(text) {
+      attempt(() => {
+        writeFileSync(file, text)
+      })
+    },
+    finish() {
+      attempt(() => {
+        closeSync(file)
+        renameSync(unfinished, target)
+      })
+      return target
+    },
+    abandon() {
+      closeSync(file)
+      rmSync(unfinished, { force: true })
+    },
+  }
+}
+
+/** Writes a whole file or none of it, and answers its absolute path. @throws {CommandError} naming the file and the reason. */
+export function writeWhole(path: string, text: string): string {
+  const file = openWhole(path)
+  file.write(text)
+  return file.finish()
 }
 
 function reason(error: unknown): string {

@@ -9,11 +9,13 @@ import { report } from './report.ts'
 import { reproduce } from './reproduce.ts'
 import { run } from './run.ts'
 import { trace } from './trace.ts'
+import { traceOut } from './trace-out.ts'
 
 const COMMANDS: readonly Command[] = [
   reproduce,
   run,
   trace,
+  traceOut,
   check,
   exhaust,
   scenarios,
