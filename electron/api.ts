@@ -1,6 +1,7 @@
 import { clipboard, nativeTheme, type BrowserWindow } from 'electron'
 import type { LabApi, LabEvents, Outcome } from '../shared/contract.ts'
 import { ExportedReports } from './exported-reports.ts'
+import { JournalError } from './journal/index.ts'
 import { LabError, type Lab } from './lab.ts'
 import type { SettingsFile } from './settings.ts'
 import { LAB_VERSION } from './version.ts'
@@ -102,6 +103,6 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
 
 /** What the user can put right becomes an answer; anything else is a defect. */
 function refusal(error: unknown): Outcome<never> {
-  if (error instanceof LabError) return { kind: 'refused', reason: error.message }
+  if (error instanceof LabError || error instanceof JournalError) return { kind: 'refused', reason: error.message }
   throw error
 }

@@ -65,6 +65,7 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
         separator,
         command('Choose Machine', 'machine', 'M'),
         command('Choose Kernel Models', 'models', 'K'),
+        command('New Kernel Model…', 'new-model', 'CmdOrCtrl+Shift+M'),
         command('Next Problem', 'next-problem', 'F8'),
       ],
     },

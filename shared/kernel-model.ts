@@ -47,7 +47,8 @@ export interface KernelModel {
  * - `worst-fit`: the one with the most free slots, the nearest to HEAD of several
  * - `next-fit`: the first that suffices after the one that served last, to TAIL and on from HEAD
  */
-export type BlockSearchKind = 'first-fit' | 'best-fit' | 'worst-fit' | 'next-fit'
+export const BLOCK_SEARCHES = ['first-fit', 'best-fit', 'worst-fit', 'next-fit'] as const
+export type BlockSearchKind = (typeof BLOCK_SEARCHES)[number]
 
 /**
  * - `first-fit`: first gap from VMALLOC_START over sorted areas, a page kept free after each (2.6.28)

@@ -1,4 +1,4 @@
-import type { BlockSearchKind, KernelModel } from './kernel-model.ts'
+import { BLOCK_SEARCHES, type BlockSearchKind, type KernelModel } from './kernel-model.ts'
 
 /** What a custom model chooses differently from its base release; what is left out is as in the base. */
 export interface PolicyChoices {
@@ -39,7 +39,7 @@ const RELEASE_NAME = /^v\d[\d.]*(\+.*)?$/i
 export const CHOICE_VALUES = {
   newBlockAt: ['head', 'tail'],
   afterNewBlock: ['search-again', 'occupy'],
-  search: ['first-fit', 'best-fit', 'worst-fit', 'next-fit'],
+  search: BLOCK_SEARCHES,
   nodePools: ['on', 'off'],
 } as const satisfies { readonly [Choice in ChoiceName]?: readonly PolicyChoices[Choice][] }
 

@@ -1,5 +1,6 @@
 import { PROFILED_FUNCTIONS } from '../../shared/counts.ts'
 import { PAGE_SIZE_BYTES, type Machine } from '../../shared/machine.ts'
+import { modelAsData } from '../../shared/model-file.ts'
 import type { FreeListSummary, Series } from '../../shared/run.ts'
 import type { PublishedFigures, Report, ReportRun, Workload } from './model.ts'
 import { isVariancePossible } from './published-notes.ts'
@@ -73,6 +74,7 @@ function runJson(run: ReportRun): object {
     run: run.id,
     experiment: run.experimentId,
     model: run.modelId,
+    custom_model: run.custom && modelAsData(run.custom),
     seed: run.seed,
     status: run.status,
     status_sentence: run.statusSentence,

@@ -3,7 +3,9 @@ import { formatQuantity } from '../../../shared/format.ts'
 import { TITLE_LENGTH_MAX } from '../../../shared/journal.ts'
 import { DEFAULT_MACHINE_ID } from '../../../shared/machine.ts'
 import { PATCH_2015, patch2015Runs } from '../../../shared/published.ts'
+import { modelKey } from '../../../shared/model-choice.ts'
 import type { RunSpec } from '../../../shared/run.ts'
+import { modelsOfRuns } from './bench-models.ts'
 import { CUSTOM_MACHINE_ID, DEFAULT_SETUP, machineOf, runsOf, type BenchSetup } from './setup.ts'
 
 /** What an experiment is called and what it asks. */
@@ -12,11 +14,12 @@ export interface ExperimentWords {
   readonly question: string
 }
 
-function keyOf({ scenarioId, parameters, seed, machineId, machine, modelId }: RunSpec): string {
+function keyOf(spec: RunSpec): string {
+  const { scenarioId, parameters, seed, machineId, machine } = spec
   const { wordBits, nrCpus, vmallocStartPage, vmallocPages, bbmapBits } = machine
   const values = Object.entries(parameters).sort(([left], [right]) => (left < right ? -1 : 1))
   const size = [wordBits, nrCpus, vmallocStartPage, vmallocPages, bbmapBits]
-  return JSON.stringify([scenarioId, values, seed, machineId, size, modelId])
+  return JSON.stringify([scenarioId, values, seed, machineId, size, modelKey(spec)])
 }
 
 /** True when both name the same runs, in any order. */
@@ -71,6 +74,7 @@ export function setupOf(runs: readonly RunSpec[], catalog: Catalog): BenchSetup 
       ? { wordBits, nrCpus, vmallocMib: vmallocPages / PAGES_PER_MIB }
       : DEFAULT_SETUP.customMachine,
     modelIds: unique(runs.map(({ modelId }) => modelId)),
+    customModels: modelsOfRuns(runs, catalog),
   }
   return machineOf(setup) !== undefined && sameRuns(runsOf(setup, catalog), runs) ? setup : undefined
 }

@@ -7,8 +7,10 @@ import {
   vmapBbmapBits,
   type Machine,
 } from '../../../shared/machine.ts'
+import { isPolicyChoices, type PolicyChoices } from '../../../shared/policy.ts'
 import type { RunSpec } from '../../../shared/run.ts'
 import { DEFAULT_SEED, SEED_MAX, type ParameterValues } from '../../../shared/scenario.ts'
+import { benchModels } from './bench-models.ts'
 
 const wholeNumber = z.int().nonnegative()
 
@@ -25,6 +27,10 @@ const setupSchema = z.object({
     vmallocMib: wholeNumber,
   }),
   modelIds: z.array(z.string()),
+  /** Custom models of opened runs that are not saved like that: the same runs can be made again. */
+  customModels: z
+    .array(z.object({ name: z.string(), base: z.string(), choices: z.custom<PolicyChoices>(isPolicyChoices) }))
+    .default([]),
 })
 
 /** The next experiment: every chosen scenario under every chosen kernel model. */
@@ -40,6 +46,7 @@ export const DEFAULT_SETUP: BenchSetup = {
   machineId: DEFAULT_MACHINE_ID,
   customMachine: { wordBits: 64, nrCpus: 4, vmallocMib: 1024 },
   modelIds: ['v4.0', 'v4.1'],
+  customModels: [],
 }
 
 /** The machine that a setup names, or `undefined` for a preset that does not exist. */
@@ -75,15 +82,17 @@ export function runsOf(setup: BenchSetup, catalog: Catalog): RunSpec[] {
   const machine = machineOf(setup)
   if (machine === undefined || machineProblem(machine) !== undefined) return []
   const scenarioIds = catalog.scenarios.map(({ id }) => id).filter((id) => setup.scenarioIds.includes(id))
-  const modelIds = catalog.models.map(({ id }) => id).filter((id) => setup.modelIds.includes(id))
+  const choices = benchModels(setup, catalog)
+    .map(({ choice }) => choice)
+    .filter(({ modelId }) => setup.modelIds.includes(modelId))
   return scenarioIds.flatMap((scenarioId) =>
-    modelIds.map((modelId) => ({
+    choices.map((choice) => ({
       scenarioId,
       parameters: parametersOf(setup, catalog, scenarioId),
       seed: setup.seed,
       machineId: setup.machineId,
       machine,
-      modelId,
+      ...choice,
     })),
   )
 }
