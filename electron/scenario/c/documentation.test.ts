@@ -5,7 +5,7 @@ import { BUDGETS_MAX, DEFAULT_BUDGETS } from '../../../shared/scenario-budgets.t
 import { LANGUAGE_CALLS, LANGUAGE_CONSTANTS } from '../../../shared/scenario-language.ts'
 import { LOCAL_ELEMENTS_MAX } from './check/declarations.ts'
 import { ARRAY_ELEMENTS_MAX } from './check/declarators.ts'
-import { DEPTH_MAX } from './generate/generate-program.ts'
+import { DEPTH_MAX } from './run/arithmetic.ts'
 import { TASKS_MAX } from './run/tasks.ts'
 import { NESTING_MAX, SOURCE_CHARACTERS_MAX } from './syntax/parse.ts'
 import { check, run } from './testing/scenario.fixture.ts'

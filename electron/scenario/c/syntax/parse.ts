@@ -21,10 +21,15 @@ interface Grammar {
 }
 
 let grammar: Grammar | undefined
+let loading: Promise<void> | undefined
 
 /** Loads the C grammar, once. `parseC` works from then on. */
-export async function loadGrammar(): Promise<void> {
-  if (grammar !== undefined) return
+export function loadGrammar(): Promise<void> {
+  loading ??= load()
+  return loading
+}
+
+async function load(): Promise<void> {
   const files = readGrammarFiles()
   await Parser.init({ wasmBinary: files.runtime.buffer })
   const language = await Language.load(files.language)
