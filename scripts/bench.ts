@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { inlineWholeRequests } from '../electron/runner/inlining.ts'
 import { textTable } from '../electron/cli/tables.ts'
 import { formatCount, formatDuration } from '../shared/format.ts'
+import { compiledScenarios, type CompiledRow } from './benchmark/c-scenarios.ts'
 import { withPeer, type Peer } from './benchmark/peer.ts'
 import { perSecond } from './benchmark/timing.ts'
 import { bytesPerListedBlock, snapshotMs, wholeRuns } from './benchmark/whole-runs.ts'
@@ -85,6 +86,19 @@ function pairsTable(rows: readonly Row[]): string {
   )
 }
 
+function compiledTable(rows: readonly CompiledRow[]): string {
+  return textTable(
+    [
+      ['WORKLOAD', 'ON', 'SCENARIO IN C M/S', 'LOOPS IN TYPESCRIPT M/S', 'C / LOOPS'],
+      ...rows.map(({ scenario, sink, compiledPairsPerSecond, loopPairsPerSecond }) => [
+        ...[scenario, sink, million(compiledPairsPerSecond), million(loopPairsPerSecond)],
+        ratio(compiledPairsPerSecond, loopPairsPerSecond),
+      ]),
+    ],
+    [false, false, true, true, true],
+  )
+}
+
 /** How much of its speed a workload keeps when the list it works on is a thousand times as long. */
 function keptOnLongLists(rows: readonly Row[]): readonly (readonly [scenario: string, share: number])[] {
   const speed = (scenario: string, listed: number): number =>
@@ -103,11 +117,12 @@ const whole = wholeRuns()
 const memory = [SOME, MANY].map((listed) => ({ listed, bytesPerBlock: bytesPerListedBlock(listed) }))
 const snapshot = snapshotMs(SOME)
 const kept = keptOnLongLists(rows)
+const compiled = await compiledScenarios()
 const processor = cpus()[0]?.model ?? 'unknown processor'
 if (values.json) {
   const { runs, experimentMs } = whole
   const machine = { node: process.version, processor, compiler: compiler ?? null }
-  const data = { ...machine, rows, keptOnLongLists: kept, runs, experimentMs, memory, snapshot }
+  const data = { ...machine, rows, keptOnLongLists: kept, runs, experimentMs, memory, snapshot, compiled }
   console.log(JSON.stringify(data))
 } else {
   console.log(`Node ${process.version}, ${processor}; ${compiler ?? 'no C compiler found, so nothing to compare with'}`)
@@ -123,6 +138,8 @@ if (values.json) {
   console.log(
     `Snapshot of ${formatCount(SOME)} blocks: ${take.toFixed(2)} ms to take, ${restore.toFixed(2)} ms to restore`,
   )
+  console.log('Scenarios written in C, on the allocator and on a sink that only counts, million pairs a second:')
+  console.log(compiledTable(compiled))
   console.log('Whole runs, with digest, histograms and series, million pairs a second:')
   console.log(
     textTable(

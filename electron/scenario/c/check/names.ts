@@ -1,3 +1,4 @@
+import { editDistance } from '../../../../shared/edit-distance.ts'
 import type { FunctionSymbol, Literal, Variable } from '../ast.ts'
 import {
   BUILTIN_NAMES,
@@ -91,22 +92,4 @@ export function similarName(name: string, candidates: Iterable<string>): string 
     }
   }
   return best
-}
-
-/** Letters to change, add, leave out or swap with the next one (optimal string alignment). */
-function editDistance(left: string, right: string): number {
-  let beforeRow: readonly number[] = []
-  let row = Array.from({ length: right.length + 1 }, (_, column) => column)
-  for (let index = 0; index < left.length; index += 1) {
-    const next = [index + 1]
-    for (let column = 0; column < right.length; column += 1) {
-      const replaced = (row[column] ?? 0) + (left[index] === right[column] ? 0 : 1)
-      const isSwapped = left[index] === right[column - 1] && left[index - 1] === right[column]
-      const swapped = isSwapped ? (beforeRow[column - 1] ?? Infinity) + 1 : Infinity
-      next.push(Math.min(replaced, swapped, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
-    }
-    beforeRow = row
-    row = next
-  }
-  return row[right.length] ?? 0
 }

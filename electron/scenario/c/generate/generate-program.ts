@@ -2,6 +2,7 @@ import type { ParameterValues } from '../../../../shared/scenario.ts'
 import { isArray, type FunctionSymbol, type Global, type Program } from '../ast.ts'
 import { expressionsWithin } from '../ast-parts.ts'
 import type { Place } from '../diagnostics.ts'
+import { DEPTH_MAX } from '../run/arithmetic.ts'
 import { findCallFacts, type CallFacts } from './call-facts.ts'
 import { costOf } from './cost.ts'
 import { functionName, FunctionWriter, Sites, variableName } from './function-writer.ts'
@@ -69,9 +70,6 @@ function functionLines(
   const head = `function${star} ${functionName(symbol)}(${[...parameters, ...(isDeep ? ['d'] : [])].join(', ')}) {`
   return [head, ...inside.map((line) => `  ${line}`), '}']
 }
-
-/** Deepest accepted nesting of calls. A JavaScript stack has room for it. */
-export const DEPTH_MAX = 1000
 
 /** Steps that a function may take without counting them. */
 const UNCOUNTED_STEPS_MAX = 4

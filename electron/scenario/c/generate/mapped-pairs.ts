@@ -73,7 +73,7 @@ function callIn(statement: Statement | undefined, name: BuiltinCall['name']): Bu
 
 /** True for two texts of one value: the same operations on the same constants and variables, which change nothing. */
 function areEqual(left: Expression, right: Expression | undefined): boolean {
-  if (right === undefined || left.type !== right.type) return false
+  if (right?.type !== left.type) return false
   if (left.kind === 'literal') return right.kind === 'literal' && left.value === right.value
   if (left.kind === 'read') return right.kind === 'read' && areSameVariable(left.target, right.target)
   const isPure = left.kind === 'convert' || left.kind === 'arithmetic' || left.kind === 'shift'

@@ -1,5 +1,8 @@
 import type { RunSites } from './sites.ts'
 
+/** Deepest accepted nesting of calls. A JavaScript stack has room for it. */
+export const DEPTH_MAX = 1000
+
 const INT_MIN = -0x8000_0000
 const LONG_MIN = -(2n ** 63n)
 
@@ -134,7 +137,7 @@ export class ArithmeticRuntime {
   }
 
   tooDeep(site: number): never {
-    return this.sites.fail(site, 'Calls of functions nest deeper than 1000; accepted are 1000.')
+    return this.sites.fail(site, `Calls of functions nest deeper than ${DEPTH_MAX}; accepted are ${DEPTH_MAX}.`)
   }
 
   #noElement(length: number, index: number | bigint, site: number): never {

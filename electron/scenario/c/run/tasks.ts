@@ -8,7 +8,8 @@ type TurnEnd = true | undefined
 /** A function of the program that runs as a task: each step of the generator is a turn. */
 export type TaskFunction = (...args: readonly unknown[]) => Generator<TurnEnd, unknown, undefined>
 
-const TASKS_MAX = 4096
+/** Tasks that run at the same time. */
+export const TASKS_MAX = 4096
 
 /** Sets the order of tasks apart from the numbers of rand(), which start from the seed itself. */
 const ORDER_SEED_OFFSET = 0x9e37_79b9

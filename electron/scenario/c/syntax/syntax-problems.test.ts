@@ -80,6 +80,26 @@ describe('a text that is no C', () => {
     expect(report(scenario(body)).join('\n')).toContain(message)
   })
 
+  it('may have come from a mail: other spaces, dashes and quotes, marks in front of lines', () => {
+    const good = 'int n = 3;\n\nwhile (n - 1 >= 1)\n  n--; /* – “so” */\n'
+    const spaced = good
+      .replace('int n', '\u00a0int\u00a0n')
+      .replace(' - ', ' – ')
+      .replace('>=', '≥')
+      .replace('  n--', '\u200b  n--')
+    expect(report(spaced)).toEqual([
+      '1:1 error: The character U+00A0 is no C; a plain space or nothing is probably meant.',
+    ])
+    expect(fixed(spaced)).toBe(good.replace('int n', ' int n'))
+    for (const mark of ['> ', '>', '+']) {
+      const quoted = good.replace(/^(?=.)/gm, mark)
+      expect(report(quoted)).toEqual([
+        `1:1 error: Every line begins with ${mark.trim()}, as in a quoted mail or a patch.`,
+      ])
+      expect(fixed(quoted)).toBe(good)
+    }
+  })
+
   it('is refused when it is too long or nests too deep, naming the limit', () => {
     expect(report(' '.repeat(SCENARIO_LENGTH_MAX + 1))).toEqual([
       `1:${SCENARIO_LENGTH_MAX + 1} error: The text has ${SCENARIO_LENGTH_MAX + 1} characters; accepted are ${SCENARIO_LENGTH_MAX}.`,

@@ -1,6 +1,7 @@
 import { insertion, replacement, type Diagnostics } from '../diagnostics.ts'
 import { reportBracketProblem } from './brackets.ts'
 import { parseC } from './parse.ts'
+import { reportPastedText } from './pasted-text.ts'
 import { excerpt, SourceText } from './source-text.ts'
 import type { SyntaxNode } from './syntax-node.ts'
 
@@ -30,7 +31,7 @@ const REPAIRS_MAX = 12
 export function reportSyntaxProblems(source: SourceText, root: SyntaxNode, diagnostics: Diagnostics): boolean {
   const problems = problemsIn(root, root, source)
   if (problems.length === 0) return false
-  if (reportBracketProblem(source, diagnostics)) return true
+  if (reportPastedText(source, diagnostics) || reportBracketProblem(source, diagnostics)) return true
   const repair = findRepair(source, problems)
   for (const problem of problems) {
     if (repair?.problem === problem) reportRepair(source, repair, diagnostics)

@@ -5,14 +5,16 @@ export interface Token {
 }
 
 /** A comment or a string that is not closed is a token of its own: what opens it. */
-const TOKEN = /\/\*[^]*?\*\/|\/\/[^\n]*|\/\*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[A-Za-z_$][\w$]*|\d[\w.]*|\s+|[^]/g
+const TOKEN =
+  /\/\*[^]*?\*\/|\/\/[^\n]*|\/\*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[A-Za-z_$][\w$]*|\d[\w.]*|[ \t\r\n\v\f]+|[^]/g
 
 /** The tokens of a text without comments and spaces. */
 export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = []
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
-    const isComment = token.length > 2 && (token.startsWith('/*') || token.startsWith('//'))
-    if (!isComment && token !== '//' && token.trim() !== '') tokens.push({ text: token, from: index })
+    const isComment = token.startsWith('//') || (token.startsWith('/*') && token.length > 2)
+    // Other white space than C's is a token: the grammar cannot read it
+    if (!isComment && !/^[ \t\r\n\v\f]/.test(token)) tokens.push({ text: token, from: index })
   }
   return tokens
 }
