@@ -143,10 +143,11 @@ export class Allocator implements RequestSink {
     const order = 32 - Math.clz32(pages - 1)
     const answers = this.#answers
     const block = answers[order << 1] as number
-    if (block < 0 || this.#blocks.freeSlots(block) < 1 << order) return this.#mapSearching(order, pages)
+    const left = block < 0 ? -1 : this.#blocks.takeSlots(block, 1 << order)
+    if (left < 0) return this.#mapSearching(order, pages)
     this.visitedNodes = answers[(order << 1) | 1] as number
-    const before = this.#blocks.takeSlots(block, 1 << order)
-    return this.#mapped(block, before, 1 << order, this.#blockPages - before, pages)
+    if (block !== this.#lastBlock) this.#enter(block)
+    return this.#mapped(left, 1 << order, this.#blockPages - left - (1 << order), pages)
   }
 
   /** @throws {RangeError} when nothing of that size is mapped there. */
@@ -229,14 +230,18 @@ export class Allocator implements RequestSink {
     return (this.#blocks.index[block] as number) * this.#blockPages - this.#startOffset
   }
 
-  /** `slots` slots at `offset` of a block that had `before` free were taken for a map. */
-  #mapped(block: number, before: number, slots: number, offset: number, pages: number): number {
+  /** The next calls are mostly in the same block. */
+  #enter(block: number): void {
     this.#lastBlock = block
     this.#lastBlockPage = this.#firstPage(block)
+  }
+
+  /** `slots` slots at `offset` of the last block were taken for a map, which has `left` free ones now. */
+  #mapped(left: number, slots: number, offset: number, pages: number): number {
     const startPage = this.#lastBlockPage + offset
     this.#nodesVisited += this.visitedNodes
     // Almost always the block can still serve what it could serve before
-    if (before - slots < this.#maxAlloc) this.#shrink(block, before, before - slots)
+    if (left < this.#maxAlloc) this.#shrink(this.#lastBlock, left + slots, left)
     if (this.#listener !== undefined) this.#listener.mapped(startPage, pages, this.visitedNodes)
     return startPage
   }
@@ -273,9 +278,12 @@ export class Allocator implements RequestSink {
     if (block === NONE) {
       this.#mapFailed(pages)
     } else {
-      const before = this.#blocks.takeSlots(block, 1 << order)
-      const offset = this.#placement?.place(block, 1 << order) ?? this.#blockPages - before
-      startPage = this.#mapped(block, before, 1 << order, offset, pages)
+      const slots = 1 << order
+      const left = this.#blocks.takeSlots(block, slots)
+      const offset = this.#placement?.place(block, slots) ?? this.#blockPages - left - slots
+      // Also when it is the last block: its id may have been another block's
+      this.#enter(block)
+      startPage = this.#mapped(left, slots, offset, pages)
     }
     this.#drainIfDue()
     return startPage
@@ -308,8 +316,7 @@ export class Allocator implements RequestSink {
     }
     const block = this.#state.blockAt.find(Math.floor((this.#startOffset + startPage) / this.#blockPages))
     if (block === NONE) throw new RangeError(`No mapping of ${pages} pages starts at page ${startPage}.`)
-    this.#lastBlock = block
-    this.#lastBlockPage = this.#firstPage(block)
+    this.#enter(block)
     this.#unmaps -= 1
     this.unmapRam(startPage, pages)
   }

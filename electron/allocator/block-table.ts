@@ -78,11 +78,14 @@ export class BlockTable {
     this.cells[(block << CELL_SHIFT) | DIRTY] = this.#slotsPerBlock
   }
 
-  /** Hands out `slots` of a block's free slots and answers how many it had. */
+  /** Hands out `slots` of a block's free slots and answers how many are left; -1, and hands out none, when it has fewer. */
   takeSlots(block: number, slots: number): number {
-    const before = this.cells[(block << CELL_SHIFT) | FREE] as number
-    this.cells[(block << CELL_SHIFT) | FREE] = before - slots
-    return before
+    const { cells } = this
+    const cell = (block << CELL_SHIFT) | FREE
+    const left = (cells[cell] as number) - slots
+    if (left < 0) return -1
+    cells[cell] = left
+    return left
   }
 
   /**
