@@ -1,7 +1,9 @@
 import { clipboard, nativeTheme, type BrowserWindow } from 'electron'
 import type { LabApi, LabEvents, Outcome } from '../shared/contract.ts'
 import { ExportedReports } from './exported-reports.ts'
+import { JournalError } from './journal/index.ts'
 import { LabError, type Lab } from './lab.ts'
+import { askForMachine, saveMachineFile } from './machine-dialogs.ts'
 import type { SettingsFile } from './settings.ts'
 import { LAB_VERSION } from './version.ts'
 
@@ -55,6 +57,16 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
 
     saveModel: ({ model, formerName }) => changedUnlessRefused(() => lab.saveModel(model, formerName)),
     deleteModel: (name) => changed(() => lab.deleteModel(name)),
+    saveMachine: ({ machine, formerName }) => changedUnlessRefused(() => lab.machines.save(machine, formerName)),
+    deleteMachine: (name) => changed(() => lab.machines.delete(name)),
+    importMachine: async (source) => {
+      const owner = window()
+      return owner === undefined ? { kind: 'declined' } : askForMachine(owner, source)
+    },
+    exportMachine: async (machine) => {
+      const owner = window()
+      return owner === undefined ? { kind: 'declined' } : saveMachineFile(owner, machine)
+    },
 
     startExperiment: (request) =>
       changedUnlessRefused(() => {
@@ -102,6 +114,6 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
 
 /** What the user can put right becomes an answer; anything else is a defect. */
 function refusal(error: unknown): Outcome<never> {
-  if (error instanceof LabError) return { kind: 'refused', reason: error.message }
+  if (error instanceof LabError || error instanceof JournalError) return { kind: 'refused', reason: error.message }
   throw error
 }

@@ -16,12 +16,12 @@ const FILE_BYTES_MAX = 4 * 2 ** 20
 
 /**
  * Reads a kernel's .config, also compressed as /proc/config.gz, or a machine file: which of them it is, its text tells.
- * A machine file makes no assumptions. @throws {MachineImportError}
+ * @throws {MachineImportError}
  */
 export function importMachine(path: string): ImportedMachine {
   const text = readText(path)
   try {
-    return isMachineFile(text) ? { ...parseSavedMachine(text), assumptions: [] } : importKernelConfig(text)
+    return isMachineFile(text) ? parseSavedMachine(text) : importKernelConfig(text)
   } catch (error) {
     if (error instanceof KernelConfigError || error instanceof MachineFileError) {
       throw new MachineImportError(`${path}: ${error.message}`)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { machineProblem, PAGE_SIZE_BYTES, vmapBbmapBits, type Machine } from '../../shared/machine.ts'
 import { nameProblem } from '../../shared/names.ts'
-import { MACHINE_DESCRIPTION_MAX, type SavedMachine } from '../../shared/saved-machine.ts'
+import { MACHINE_DESCRIPTION_MAX, type ImportedMachine } from '../../shared/saved-machine.ts'
 
 export { formatMachineFile, formatSavedMachine } from '../../shared/machine-file.ts'
 
@@ -37,25 +37,26 @@ const machineFile = z.strictObject({
     .string('accepted is a text')
     .max(MACHINE_DESCRIPTION_MAX, `accepted are at most ${MACHINE_DESCRIPTION_MAX} characters`)
     .exactOptional(),
+  assumptions: z.array(z.string('accepted is a text'), 'accepted is a list of sentences').exactOptional(),
 })
 
 /**
  * Reads a machine: `{ "bits": 32|64, "nr_cpus", "vmalloc_start", "vmalloc_pages", "bbmap_bits" }`, the form of the golden
- * files' `config`, and optionally `"name"` and `"description"`. `vmalloc_start` is an address in bytes, a number or a "0x…"
- * string; `bbmap_bits` follows from NR_CPUS when it is left out. A name or description that is left out is empty.
+ * files' `config`, and optionally `"name"`, `"description"` and `"assumptions"`. `vmalloc_start` is an address in bytes, a number or a "0x…"
+ * string; `bbmap_bits` follows from NR_CPUS when it is left out. What is left out of the words is empty.
  * @throws {MachineFileError}
  */
-export function parseSavedMachine(text: string): SavedMachine {
+export function parseSavedMachine(text: string): ImportedMachine {
   const parsed = machineFile.safeParse(parseExactly(text))
   if (!parsed.success) {
     const { path = [], message = 'not a machine' } = parsed.error.issues[0] ?? {}
     throw new MachineFileError(`${path.length === 0 ? 'the file' : path.join('.')}: ${message}`)
   }
-  const { name = '', description = '', ...fields } = parsed.data
+  const { name = '', description = '', assumptions = [], ...fields } = parsed.data
   const machine = machineOf(fields)
   const problem = machineProblem(machine) ?? (name === '' ? undefined : nameProblem(name))
   if (problem !== undefined) throw new MachineFileError(problem)
-  return { name, description, machine }
+  return { name, description, machine, assumptions }
 }
 
 /** The machine of a machine file, as `parseSavedMachine`. @throws {MachineFileError} */
@@ -63,7 +64,7 @@ export function parseMachineFile(text: string): Machine {
   return parseSavedMachine(text).machine
 }
 
-type MachineFields = Omit<z.infer<typeof machineFile>, 'name' | 'description'>
+type MachineFields = Omit<z.infer<typeof machineFile>, 'name' | 'description' | 'assumptions'>
 
 function machineOf({ bits, nr_cpus, vmalloc_start, vmalloc_pages, bbmap_bits }: MachineFields): Machine {
   if (vmalloc_start % PAGE_BYTES !== 0n) {

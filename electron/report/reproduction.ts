@@ -3,10 +3,10 @@ import { formatMachineFile } from '../../shared/machine-file.ts'
 import type { Machine } from '../../shared/machine.ts'
 import { patch2015Runs } from '../../shared/published.ts'
 import type { RunSpec } from '../../shared/run.ts'
+import { isPreset } from '../../shared/saved-machine.ts'
 import { cleanLine } from './clean-text.ts'
 import type { Reproduction } from './model.ts'
 
-const CUSTOM_MACHINE_ID = 'custom'
 const LAB = 'npm run -s lab --'
 
 /** Machines that are no preset, each with the name of the file that the commands read it from. */
@@ -14,7 +14,7 @@ export class MachineFiles {
   readonly #names = new Map<string, string>()
 
   constructor(runs: readonly RunRecord[]) {
-    for (const { spec } of runs) if (spec.machineId === CUSTOM_MACHINE_ID) this.#add(spec.machine)
+    for (const { spec } of runs) if (!isPreset(spec.machineId, spec.machine)) this.#add(spec.machine)
   }
 
   get all(): Reproduction['machineFiles'] {

@@ -41,6 +41,7 @@ const catalog: Catalog = {
   ],
   models: ['v4.0', 'v4.0+1', 'v4.1'].map(model),
   customModels: [],
+  savedMachines: [],
   machines: MACHINE_PRESETS,
 }
 const planned = (change: Partial<BenchSetup>) => runsOf({ ...structuredClone(DEFAULT_SETUP), ...change }, catalog)

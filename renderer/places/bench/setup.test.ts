@@ -36,6 +36,7 @@ const catalog: Catalog = {
   scenarios: [scenario('exhaust', 1000), scenario('random', 10_000), scenario('orders', 1000)],
   models: [model('v4.0'), model('v4.0+1'), model('v4.1')],
   customModels: [],
+  savedMachines: [],
   machines: MACHINE_PRESETS,
 }
 
