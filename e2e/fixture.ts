@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BenchPage } from './pages/bench.ts'
+import { MachinesPage } from './pages/machines.ts'
 import { JournalPage } from './pages/journal.ts'
 import { ReportsPage } from './pages/reports.ts'
 
@@ -15,6 +16,7 @@ export interface LabWindow {
   /** The line at the bottom: journal, totals, workers. */
   readonly status: Locator
   readonly bench: BenchPage
+  readonly machines: MachinesPage
   readonly journal: JournalPage
   readonly reports: ReportsPage
 }
@@ -42,6 +44,7 @@ async function startLab(home: string): Promise<LabWindow> {
     page,
     status: page.getByRole('contentinfo'),
     bench: new BenchPage(page),
+    machines: new MachinesPage(page, app),
     journal: new JournalPage(page),
     reports: new ReportsPage(page, app),
   }

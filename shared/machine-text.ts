@@ -37,7 +37,7 @@ export function parseAddress(text: string): Parsed {
   const address = BigInt(`0x${digits}`)
   if (address % PAGE_BYTES !== 0n) {
     const below = formatAddress(Number(address / PAGE_BYTES))
-    return { problem: `an address begins a page of ${PAGE_SIZE_BYTES} bytes, as ${below} does` }
+    return { problem: `an address begins a page of ${PAGE_SIZE_BYTES / 1024} KiB, as ${below} does` }
   }
   return { pages: Number(address / PAGE_BYTES) }
 }
@@ -61,7 +61,7 @@ export function parseSize(text: string): Parsed {
   return { problem: 'a size is a number and its unit, such as 128 MiB, 32 TiB or 32,768 pages' }
 }
 
-const NOT_WHOLE: Parsed = { problem: `a size is a whole number of pages of ${PAGE_SIZE_BYTES} bytes` }
+const NOT_WHOLE: Parsed = { problem: `a size is a whole number of pages of ${PAGE_SIZE_BYTES / 1024} KiB` }
 
 function wholePages(pages: number): Parsed {
   return Number.isInteger(pages) ? { pages } : NOT_WHOLE

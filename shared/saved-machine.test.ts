@@ -18,9 +18,9 @@ describe('the name of a saved machine', () => {
   })
 
   it.each([
-    ['i386', 'is the name of a preset'],
-    ['X86_64', 'is the name of a preset'],
-    ['Custom', 'stands for a machine without a name'],
+    ['i386', 'belongs to a preset'],
+    ['X86_64', 'belongs to a preset'],
+    ['Custom', 'stands for a machine without one'],
     ['', 'is not a letter'],
     ['1 CPU', 'is not a letter'],
     ['a/b', 'is not a letter'],

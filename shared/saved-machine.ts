@@ -31,8 +31,8 @@ export function savedMachineProblem({ name, description, machine }: SavedMachine
 /** Why no saved machine can have this name. */
 export function machineNameProblem(name: string): string | undefined {
   const taken = MACHINE_PRESETS.some(({ id }) => sameName(id, name))
-  if (taken) return `${name} is the name of a preset; choose another`
-  if (sameName(name, CUSTOM_MACHINE_ID)) return `"${name}" stands for a machine without a name; choose another`
+  if (taken) return `the name ${name} belongs to a preset; choose another`
+  if (sameName(name, CUSTOM_MACHINE_ID)) return `the name ${name} stands for a machine without one; choose another`
   return nameProblem(name)
 }
 

@@ -164,7 +164,7 @@ describe('wrong use', () => {
 
   it.each([
     [['--save', 'mine'], '--save goes with --import FILE'],
-    [['--import', CONFIG, '--save', 'i386'], 'the machine is refused: i386 is the name of a preset'],
+    [['--import', CONFIG, '--save', 'i386'], 'the machine is refused: the name i386 belongs to a preset'],
     [['--import', CONFIG, '--save', 'a/b'], 'the name "a/b" is not a letter'],
     [['--import', CONFIG, '--export', 'i386'], '--import and --export cannot be used together'],
     [['--import', '/no/such'], '--import /no/such: cannot be read'],

@@ -30,8 +30,14 @@ export const useAppStore = defineStore('app', () => {
     lab().on('journalChanged', (now) => {
       totals.value = now
       journalChanges.value += 1
+      // What is saved by name is in the journal too, and other processes save as well
+      void loadCatalog()
     })
   }
 
-  return { place, info, catalog, totals, journalChanges, load }
+  async function loadCatalog(): Promise<void> {
+    catalog.value = await lab().catalog()
+  }
+
+  return { place, info, catalog, totals, journalChanges, load, loadCatalog }
 })
