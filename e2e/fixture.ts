@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BenchPage } from './pages/bench.ts'
 import { MachinesPage } from './pages/machines.ts'
+import { ModelDialog } from './pages/model-dialog.ts'
 import { JournalPage } from './pages/journal.ts'
 import { ReportsPage } from './pages/reports.ts'
 
@@ -17,6 +18,7 @@ export interface LabWindow {
   readonly status: Locator
   readonly bench: BenchPage
   readonly machines: MachinesPage
+  readonly modelDialog: ModelDialog
   readonly journal: JournalPage
   readonly reports: ReportsPage
 }
@@ -45,6 +47,7 @@ async function startLab(home: string): Promise<LabWindow> {
     status: page.getByRole('contentinfo'),
     bench: new BenchPage(page),
     machines: new MachinesPage(page, app),
+    modelDialog: new ModelDialog(page),
     journal: new JournalPage(page),
     reports: new ReportsPage(page, app),
   }

@@ -67,6 +67,7 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
         command('Edit Machine…', 'edit-machine'),
         command('Import Kernel .config…', 'import-config'),
         command('Choose Kernel Models', 'models', 'K'),
+        command('New Kernel Model…', 'new-model', 'CmdOrCtrl+Shift+M'),
         command('Next Problem', 'next-problem', 'F8'),
       ],
     },

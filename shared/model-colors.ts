@@ -40,10 +40,26 @@ const REPEATED: Readonly<Record<string, number>> = {
   'v6.19': 7,
 }
 
-const UNKNOWN_MODEL: ModelColor = { light: '#494c51', dark: '#bcbec1', repeated: false }
+const NO_MODEL: ModelColor = { light: '#494c51', dark: '#bcbec1', repeated: false }
 
+/** Those of v4.0 and v4.1, with which most models of one's own are compared, are left to them. */
+const FIRST_CUSTOM = 2
+
+/** The colour of a release, or one that follows from the name of any other model and from nothing else. */
 export function modelColor(modelId: string): ModelColor {
-  const repeated = REPEATED[modelId]
-  const color = COLORS[FIRST[modelId] ?? repeated ?? -1]
-  return color === undefined ? UNKNOWN_MODEL : { ...color, repeated: repeated !== undefined }
+  if (modelId === '') return NO_MODEL
+  const first = FIRST[modelId]
+  const color = COLORS[first ?? REPEATED[modelId] ?? customPosition(modelId)]
+  return color === undefined ? NO_MODEL : { ...color, repeated: first === undefined }
+}
+
+function customPosition(name: string): number {
+  return FIRST_CUSTOM + (hashOf(name) % (COLORS.length - FIRST_CUSTOM))
+}
+
+/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash >>> 0
 }

@@ -22,6 +22,7 @@ describe('the verdict', () => {
     expect(verdictOf(asPublished)).toEqual({
       headline: 'All 24 published counts come out exactly.',
       detail: 'v4.0 leaves 1,000, 383 and 8 blocks listed; v4.1 leaves 1, 2 and 0.',
+      lines: [],
       tone: 'match',
     })
   })
@@ -63,6 +64,59 @@ describe('the verdict', () => {
   })
 
   it('has nothing to say before the first run', () => {
-    expect(verdictOf([])).toEqual({ headline: 'No finished run yet.', detail: '', tone: 'open' })
+    expect(verdictOf([])).toEqual({ headline: 'No finished run yet.', detail: '', lines: [], tone: 'open' })
+  })
+
+  /** One run each under several models, with the given numbers of listed blocks. */
+  const under = (listed: Readonly<Record<string, number>>): JudgedRun[] =>
+    Object.entries(listed).map(([modelId, blocksListed]) => ({
+      ...asPublished[0]!,
+      spec: { ...asPublished[0]!.spec, modelId, parameters: { iters: 7 } },
+      blocksListed,
+    }))
+  const mine = { name: 'mine', base: 'v4.0', choices: { search: 'best-fit' } } as const
+
+  it('names models with equal results together', () => {
+    expect(verdictOf(under({ 'v4.0': 7, 'v4.1': 1, 'v4.10': 1 }))).toMatchObject({
+      headline: 'v4.0 leaves 7 blocks listed; v4.1 and v4.10 leave 1.',
+      lines: [],
+    })
+    expect(verdictOf(under({ 'v4.1': 1, 'v4.10': 1 })).headline).toBe('v4.1 and v4.10 leave 1 block listed.')
+  })
+
+  it('of many models is a short sentence and a line for each result', () => {
+    const many = under({ 'v3.2': 7, 'v4.0': 7, 'v4.1': 1, 'v4.10': 1, 'v5.2': 1, 'v6.1': 0, mine: 1 })
+    many[6] = { ...many[6]!, spec: { ...many[6]!.spec, custom: mine } }
+    expect(verdictOf(many)).toEqual({
+      headline: '7 kernel models leave 0 to 7 blocks listed.',
+      detail: 'There are no published figures for these runs.',
+      lines: [
+        'v3.2 and v4.0: 7',
+        'v4.1, v4.10, v5.2 and mine: 1',
+        'v6.1: 0',
+        'mine: experimental (v4.0 with search best-fit)',
+      ],
+      tone: 'open',
+    })
+    const equal = Object.fromEntries(many.map(({ spec }) => [spec.modelId, 1]))
+    expect(verdictOf(under(equal)).headline).toBe('7 kernel models leave 1 block listed.')
+  })
+
+  it('says once what is experimental', () => {
+    const [release, custom] = under({ 'v4.0': 7, mine: 1 })
+    const runs = [release!, { ...custom!, spec: { ...custom!.spec, custom: mine } }]
+    expect(verdictOf(runs)).toMatchObject({
+      headline: 'v4.0 leaves 7 blocks listed; mine leaves 1.',
+      detail: 'There are no published figures for these runs. mine is experimental (v4.0 with search best-fit).',
+    })
+  })
+
+  it('tells models of one name apart', () => {
+    const definitions = [mine, { ...mine, choices: { search: 'worst-fit' } }] as const
+    const runs = definitions.map((custom, position) => {
+      const [run] = under({ mine: position })
+      return { ...run!, spec: { ...run!.spec, custom } }
+    })
+    expect(verdictOf(runs).headline).toBe('mine leaves 0 blocks listed; mine leaves 1.')
   })
 })

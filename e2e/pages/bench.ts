@@ -38,8 +38,23 @@ export class BenchPage {
     return this.#page.getByRole('region', { name: 'Scenarios' }).getByRole('checkbox', { name: title })
   }
 
+  /** The tick of every model. */
+  get models(): Locator {
+    return this.#page.getByRole('region', { name: 'Kernel models' }).getByRole('checkbox')
+  }
+
   model(id: string): Locator {
     return this.#page.getByRole('region', { name: 'Kernel models' }).getByRole('checkbox', { name: id, exact: true })
+  }
+
+  /** The entry of a model of one's own. */
+  customModel(name: string): Locator {
+    const entries = this.#page.getByRole('list', { name: 'Models of your own' }).getByRole('listitem')
+    return entries.filter({ has: this.#page.getByRole('checkbox', { name, exact: true }) })
+  }
+
+  edit(name: string): Locator {
+    return this.#page.getByRole('button', { name: `Edit ${name}`, exact: true })
   }
 
   parameter(name: string): Locator {

@@ -1,4 +1,5 @@
 import type { ExperimentRecord, RunRecord } from '../../shared/journal.ts'
+import { distinctModels, modelTitle } from '../../shared/model-choice.ts'
 import { REPORT_SECTIONS, type ReportRequest } from '../../shared/report.ts'
 import { verdictOf, type Verdict } from '../../shared/verdict.ts'
 import { cleanLine, cleanText } from './clean-text.ts'
@@ -30,6 +31,7 @@ export function buildReport({ request, experiments, runs, labVersion, writtenAtM
   return {
     title: titleOf(request, experiments),
     questions: unique(experiments.map(({ question }) => cleanLine(question))),
+    models: modelsOf(runs),
     tags: unique(experiments.flatMap(({ tags }) => tags.map(cleanLine))),
     labVersion: cleanLine(labVersion),
     writtenAtMs,
@@ -45,8 +47,15 @@ export function buildReport({ request, experiments, runs, labVersion, writtenAtM
 }
 
 /** It names kernel models, which a journal of another version may hold under any name. */
-function cleanVerdict({ headline, detail, tone }: Verdict): Verdict {
-  return { headline: cleanLine(headline), detail: cleanLine(detail), tone }
+function cleanVerdict({ headline, detail, lines, tone }: Verdict): Verdict {
+  return { headline: cleanLine(headline), detail: cleanLine(detail), lines: lines.map(cleanLine), tone }
+}
+
+function modelsOf(runs: readonly RunRecord[]): string {
+  const models = distinctModels(runs.map(({ spec }) => spec))
+  // What a model is has commas in it
+  const separator = models.some(({ custom }) => custom !== undefined) ? '; ' : ', '
+  return cleanLine(models.map(modelTitle).join(separator))
 }
 
 function titleOf(request: ReportRequest, experiments: readonly ExperimentRecord[]): string {

@@ -1,5 +1,6 @@
 import type { Counts, ProfiledCounts } from '../../shared/counts.ts'
 import type { Machine } from '../../shared/machine.ts'
+import type { CustomModel } from '../../shared/policy.ts'
 import type { PublishedTable } from '../../shared/published.ts'
 import type { ReportSection } from '../../shared/report.ts'
 import type { FreeListSummary, RunStatus, Series } from '../../shared/run.ts'
@@ -15,6 +16,8 @@ export interface Report {
   readonly title: string
   /** One for each experiment that has one. */
   readonly questions: readonly string[]
+  /** Every kernel model once; a custom one with what it is. */
+  readonly models: string
   readonly tags: readonly string[]
   readonly labVersion: string
   readonly writtenAtMs: number
@@ -61,9 +64,11 @@ export interface ReportRun {
   readonly experimentId: number
   /** The model's id, with the run's number where a workload has two runs of one model. */
   readonly label: string
-  /** The label under the patch's heading: `BEFORE (v4.0)`. */
+  /** The label under the patch's heading, `BEFORE (v4.0)`, or with its mark, `mine, experimental`. */
   readonly title: string
   readonly modelId: string
+  /** The definition of a custom model. */
+  readonly custom?: CustomModel
   readonly seed: number
   /** The patch's own word for this model. */
   readonly heading?: PublishedTable['heading']

@@ -1,6 +1,8 @@
 import type { RunRecord } from '../../shared/journal.ts'
 import { formatMachineFile } from '../../shared/machine-file.ts'
 import type { Machine } from '../../shared/machine.ts'
+import { modelKey } from '../../shared/model-choice.ts'
+import { CHOICE_NAMES, choiceEntries } from '../../shared/model-file.ts'
 import { patch2015Runs } from '../../shared/published.ts'
 import type { RunSpec } from '../../shared/run.ts'
 import { isPreset } from '../../shared/saved-machine.ts'
@@ -39,11 +41,20 @@ export function commandOf(spec: RunSpec, machines: MachineFiles): string {
   const parameters = Object.entries(spec.parameters).map(([name, value]) => `--param ${shellWord(`${name}=${value}`)}`)
   return [
     `${LAB} run ${shellWord(spec.scenarioId)}`,
-    `--model ${shellWord(spec.modelId)}`,
+    ...modelArguments(spec),
     `--machine ${shellWord(machines.argument(spec))}`,
     `--seed ${spec.seed}`,
     ...parameters,
   ].join(' ')
+}
+
+/** A custom model as what it is: whoever repeats the run need not have it saved. */
+function modelArguments({ modelId, custom }: RunSpec): string[] {
+  if (custom === undefined) return [`--model ${shellWord(modelId)}`]
+  const choices = choiceEntries(custom.choices).map(
+    ([choice, value]) => `--${CHOICE_NAMES[choice].option} ${shellWord(String(value))}`,
+  )
+  return [`--model ${shellWord(custom.base)}`, ...choices]
 }
 
 export function reproductionOf(runs: readonly RunRecord[], machines: MachineFiles): Reproduction {
@@ -59,7 +70,7 @@ export function reproductionOf(runs: readonly RunRecord[], machines: MachineFile
 
 function isPublishedExperiment(runs: readonly RunRecord[]): boolean {
   const key = (spec: RunSpec): string =>
-    JSON.stringify([spec.scenarioId, spec.modelId, spec.parameters, spec.seed, formatMachineFile(spec.machine)])
+    JSON.stringify([spec.scenarioId, modelKey(spec), spec.parameters, spec.seed, formatMachineFile(spec.machine)])
   const made = new Set(runs.map((run) => key(run.spec)))
   const published = patch2015Runs().map(key)
   return made.size === published.length && published.every((wanted) => made.has(wanted))

@@ -107,8 +107,9 @@ function reportRun(
     id: run.id,
     experimentId: run.experimentId,
     label,
-    title: heading === undefined ? label : `${heading} (${nameRun ? `${modelId}, run ${run.id}` : modelId})`,
+    title: titleOf(run, label, heading),
     modelId,
+    ...(spec.custom && { custom: spec.custom }),
     seed: spec.seed,
     ...(heading !== undefined && { heading }),
     status: run.status,
@@ -128,6 +129,13 @@ function reportRun(
     ...(finished && sections.has('free-lists') && { freeLists: result.freeLists }),
     command: cleanLine(commandOf(spec, machines)),
   }
+}
+
+function titleOf({ id, spec }: RunRecord, label: string, heading: string | undefined): string {
+  if (spec.custom !== undefined) return `${label}, experimental`
+  if (heading === undefined) return label
+  const modelId = cleanLine(spec.modelId)
+  return `${heading} (${label === modelId ? modelId : `${modelId}, run ${id}`})`
 }
 
 function publishedFigures(run: RunRecord): PublishedFigures | undefined {

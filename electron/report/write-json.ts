@@ -1,5 +1,6 @@
 import { PROFILED_FUNCTIONS } from '../../shared/counts.ts'
 import { machineAsData } from '../../shared/machine-file.ts'
+import { modelAsData } from '../../shared/model-file.ts'
 import type { FreeListSummary, Series } from '../../shared/run.ts'
 import type { PublishedFigures, Report, ReportRun, Workload } from './model.ts'
 import { isVariancePossible } from './published-notes.ts'
@@ -61,6 +62,7 @@ function runJson(run: ReportRun): object {
     run: run.id,
     experiment: run.experimentId,
     model: run.modelId,
+    custom_model: run.custom && modelAsData(run.custom),
     seed: run.seed,
     status: run.status,
     status_sentence: run.statusSentence,

@@ -36,8 +36,8 @@ export function blockSentence([index, freeSlots, dirtySlots]: ListedBlock, slots
 }
 
 /** The accessible name of a list: who, how long, and the text form. */
-export function freeListName(list: FreeListSummary, slotsPerBlock: number, modelId?: string): string {
+export function freeListName(list: FreeListSummary, slotsPerBlock: number, owner?: string): string {
   const size = formatQuantity(list.length, 'block')
-  const whose = modelId === undefined ? '' : `${modelId}, `
+  const whose = owner === undefined ? '' : `${owner}, `
   return `Free list of CPU ${list.cpu}, ${whose}${size}: ${freeListText(list, slotsPerBlock)}`
 }

@@ -51,6 +51,22 @@ describe('the counts chart', () => {
   })
 
   it('grows with its runs', () => {
-    expect(countsHeight(20)).toBeGreaterThan(countsHeight(4))
+    const different = (length: number) => Array.from({ length }, (_, i) => ({ ...RUNS[0]!, runId: i, freed: i }))
+    expect(countsHeight(different(20))).toBeGreaterThan(countsHeight(different(4)))
+  })
+
+  it('draws many runs with equal figures together, and lists each of them in its table', () => {
+    const many = Array.from({ length: 9 }, (_, i) => ({ ...RUNS[i === 0 ? 0 : 1]!, runId: i, label: `m${i}` }))
+    expect(countsOption(many, TEST_THEME).yAxis).toMatchObject({ data: ['m0', 'm1 and 7 more'] })
+    expect(countsHeight(many)).toBe(countsHeight(RUNS))
+    expect(countsSentence(many)).toContain('m1, m2, m3, m4, m5, m6, m7, m8: 993 alloc_vmap_area')
+    expect(countsTable(many).rows).toHaveLength(9)
+    expect(countsOption(many.slice(0, 6), TEST_THEME).yAxis).toMatchObject({
+      data: many.slice(0, 6).map(({ label }) => label),
+    })
+  })
+
+  it('names a run by its title in the table', () => {
+    expect(countsTable([{ ...RUNS[0]!, title: 'mine, experimental (…)' }]).rows[0]?.[0]).toBe('mine, experimental (…)')
   })
 })

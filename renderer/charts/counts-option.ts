@@ -1,6 +1,7 @@
 import { formatCount, formatQuantity } from '../../shared/format.ts'
 import type { ChartTable } from './chart-table.ts'
 import { AXIS_FONT_PX, countAxisStyle, tipLines, tooltipStyle, type ChartOption } from './chart-option.ts'
+import { lineName } from './live-blocks-lines.ts'
 import { themedModelColor, type ChartTheme } from './theme.ts'
 import { countAxis } from './ticks.ts'
 
@@ -8,6 +9,8 @@ export interface CountsRun {
   readonly runId: number
   readonly modelId: string
   readonly label: string
+  /** In tables, where there is room for more; the label when absent. */
+  readonly title?: string | undefined
   /** Calls of alloc_vmap_area. */
   readonly allocated: number
   /** Calls of free_vmap_block. */
@@ -20,15 +23,44 @@ const AXIS_PX = 44
 /** Half the average advance of digits and lower-case letters in 12 px Inter, rounded up. */
 const CHARACTER_PX = 6.6
 
-/** Height that shows every run's pair of bars. */
-export function countsHeight(runs: number): number {
-  return Math.max(150, runs * RUN_PX + AXIS_PX)
+/** More runs than this are drawn together where their figures are equal. */
+const SINGLE_RUNS_MAX = 6
+
+/** Runs that are drawn as one pair of bars, in the colour of the first. */
+interface CountsGroup {
+  readonly modelId: string
+  readonly label: string
+  /** All their labels. */
+  readonly names: string
+  readonly allocated: number
+  readonly freed: number
+}
+
+/** One group a run, or of many runs one for each different result, in the order of the runs. */
+function groupsOf(runs: readonly CountsRun[]): CountsGroup[] {
+  const together = runs.length > SINGLE_RUNS_MAX
+  const groups = new Map<string, CountsRun[]>()
+  for (const run of runs) {
+    const key = together ? [run.allocated, run.freed].join() : String(run.runId)
+    groups.set(key, [...(groups.get(key) ?? []), run])
+  }
+  return [...groups.values()].flatMap((equal) => {
+    const [first] = equal
+    if (first === undefined) return []
+    const labels = equal.map(({ label }) => label)
+    return [{ ...first, label: lineName({ labels }), names: labels.join(', ') }]
+  })
+}
+
+/** Height that shows every pair of bars. */
+export function countsHeight(runs: readonly CountsRun[]): number {
+  return Math.max(150, groupsOf(runs).length * RUN_PX + AXIS_PX)
 }
 
 export function countsSentence(runs: readonly CountsRun[]): string {
-  const each = runs.map(
-    ({ label, allocated, freed }) =>
-      `${label}: ${formatCount(allocated)} alloc_vmap_area, ${formatCount(freed)} free_vmap_block`,
+  const each = groupsOf(runs).map(
+    ({ names, allocated, freed }) =>
+      `${names}: ${formatCount(allocated)} alloc_vmap_area, ${formatCount(freed)} free_vmap_block`,
   )
   return `Bar chart of ${formatQuantity(runs.length, 'run')}. ${each.join('. ')}.`
 }
@@ -36,15 +68,16 @@ export function countsSentence(runs: readonly CountsRun[]): string {
 export function countsTable(runs: readonly CountsRun[]): ChartTable {
   return {
     columns: ['Run', 'alloc_vmap_area', 'free_vmap_block'],
-    rows: runs.map(({ label, allocated, freed }) => [label, allocated, freed]),
+    rows: runs.map(({ label, title = label, allocated, freed }) => [title, allocated, freed]),
   }
 }
 
 /**
- * Horizontal bars from 0, a pair a run in the given order from the top: alloc_vmap_area solid, free_vmap_block outlined and
+ * Horizontal bars from 0, a pair a run or a group of runs in the given order from the top: alloc_vmap_area solid, free_vmap_block outlined and
  * hatched, both in the model's colour, each with its value at its end.
  */
 export function countsOption(runs: readonly CountsRun[], theme: ChartTheme): ChartOption {
+  const groups = groupsOf(runs)
   const most = runs.reduce((max, { allocated, freed }) => Math.max(max, allocated, freed), 0)
   const axis = countAxis(most)
   const style = countAxisStyle(theme)
@@ -75,10 +108,10 @@ export function countsOption(runs: readonly CountsRun[], theme: ChartTheme): Cha
       ...tooltipStyle(theme),
       trigger: 'item',
       formatter: (params) => {
-        const run = runs[Array.isArray(params) ? 0 : params.dataIndex]
-        if (run === undefined) return ''
-        const { label, allocated, freed } = run
-        return tipLines([label, `alloc_vmap_area ${formatCount(allocated)}`, `free_vmap_block ${formatCount(freed)}`])
+        const group = groups[Array.isArray(params) ? 0 : params.dataIndex]
+        if (group === undefined) return ''
+        const { names, allocated, freed } = group
+        return tipLines([names, `alloc_vmap_area ${formatCount(allocated)}`, `free_vmap_block ${formatCount(freed)}`])
       },
     },
     xAxis: {
@@ -90,12 +123,13 @@ export function countsOption(runs: readonly CountsRun[], theme: ChartTheme): Cha
       nameLocation: 'end',
       nameGap: 0,
       ...style,
+      axisLabel: { ...style.axisLabel, hideOverlap: true },
       nameTextStyle: { ...style.nameTextStyle, align: 'right', verticalAlign: 'top', padding: [21, 0, 0, 0] },
     },
     yAxis: {
       type: 'category',
       inverse: true,
-      data: runs.map(({ label }) => label),
+      data: groups.map(({ label }) => label),
       axisLine: { show: true, onZero: false, lineStyle: { color: theme.ctl } },
       axisTick: { show: false },
       axisLabel: {
@@ -104,8 +138,8 @@ export function countsOption(runs: readonly CountsRun[], theme: ChartTheme): Cha
         fontSize: 12,
         fontWeight: 600,
         interval: 0,
-        width: 150,
-        overflow: 'truncate',
+        width: 136,
+        overflow: 'break',
       },
     },
     series: [
@@ -116,7 +150,7 @@ export function countsOption(runs: readonly CountsRun[], theme: ChartTheme): Cha
         barGap: '36%',
         cursor: 'default',
         label: valueLabel('allocated'),
-        data: runs.map(({ modelId, allocated }) => ({
+        data: groups.map(({ modelId, allocated }) => ({
           value: allocated,
           itemStyle: { color: themedModelColor(modelId, theme) },
         })),
@@ -127,7 +161,7 @@ export function countsOption(runs: readonly CountsRun[], theme: ChartTheme): Cha
         barWidth: 11,
         cursor: 'default',
         label: valueLabel('freed'),
-        data: runs.map(({ modelId, freed }) => {
+        data: groups.map(({ modelId, freed }) => {
           const color = themedModelColor(modelId, theme)
           return {
             value: freed,

@@ -36,6 +36,14 @@ describe('lines of live blocks', () => {
     expect(lines.map(({ dash }) => dash)).toEqual(['solid', 'dashed', 'solid'])
   })
 
+  it('are dashed where a model repeats the colour of another, whichever comes first', () => {
+    const dashes = (...modelIds: readonly string[]) =>
+      liveBlocksLines(modelIds.map((modelId, i) => run(modelId, seriesOf([i])))).map(({ dash }) => dash)
+    expect(dashes('v2.6.28', 'v6.8')).toEqual(['solid', 'dashed'])
+    expect(dashes('v6.8', 'v2.6.28')).toEqual(['dashed', 'solid'])
+    expect(dashes('v6.8', 'v6.8', 'v6.8', 'v6.8')).toEqual(['dashed', 'dotted', 'solid', 'dotted'])
+  })
+
   it('name many runs by the first and how many more', () => {
     expect(lineName({ labels: ['a', 'b', 'c'] })).toBe('a, b and c')
     expect(lineName({ labels: ['a', 'b', 'c', 'd'] })).toBe('a and 3 more')
@@ -69,6 +77,12 @@ describe('live blocks in words and tables', () => {
         [3, 3, undefined],
       ],
     })
+  })
+
+  it('name every run of a line in the table, by its title', () => {
+    const runs = ['a', 'b', 'c', 'd'].map((modelId) => run(modelId, seriesOf([1])))
+    const titled = [...runs, { ...run('mine', seriesOf([1])), title: 'mine, experimental (…)' }]
+    expect(liveBlocksTable(titled).columns).toEqual(['Operations', 'a; b; c; d; mine, experimental (…)'])
   })
 
   it('bound the table and keep the last operation in it', () => {

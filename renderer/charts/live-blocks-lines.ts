@@ -1,10 +1,13 @@
 import { formatCount, formatQuantity } from '../../shared/format.ts'
+import { modelColor } from '../../shared/model-colors.ts'
 import type { Series } from '../../shared/run.ts'
 import type { ChartTable } from './chart-table.ts'
 
 export interface LiveBlocksRun {
   readonly modelId: string
   readonly label: string
+  /** In tables, where there is room for more; the label when absent. */
+  readonly title?: string | undefined
   readonly series: Series
   /** Length of the run; without it the line ends at its last sampled point, which may cover operations that do not exist. */
   readonly operations?: number | undefined
@@ -13,6 +16,7 @@ export interface LiveBlocksRun {
 /** Runs whose series are equal: one line, named together. */
 export interface LiveBlocksLine {
   readonly labels: readonly string[]
+  readonly titles: readonly string[]
   readonly modelIds: readonly string[]
   readonly series: Series
   readonly operations: number
@@ -22,7 +26,10 @@ export interface LiveBlocksLine {
 const DASHES = ['solid', 'dashed', 'dotted'] as const
 const NAMES_MAX = 3
 
-/** One line for each different series, in the order of the runs. A model's second line is dashed, its third dotted. */
+/**
+ * One line for each different series, in the order of the runs. Lines of one colour are told apart by their dashes: a model
+ * whose colour repeats another's is dashed, and a line takes the next dashes when an earlier one has its own.
+ */
 export function liveBlocksLines(runs: readonly LiveBlocksRun[]): LiveBlocksLine[] {
   const groups = new Map<string, LiveBlocksRun[]>()
   for (const run of runs) {
@@ -30,19 +37,22 @@ export function liveBlocksLines(runs: readonly LiveBlocksRun[]): LiveBlocksLine[
     const key = [operationsPerPoint, lengthOf(run), min.join(), max.join(), last.join()].join('|')
     groups.set(key, [...(groups.get(key) ?? []), run])
   }
-  const seen = new Map<string, number>()
+  const taken = new Set<string>()
   return [...groups.values()].flatMap((equal) => {
     const [first] = equal
     if (first === undefined) return []
-    const earlier = seen.get(first.modelId) ?? 0
-    seen.set(first.modelId, earlier + 1)
+    const { light: hue, repeated } = modelColor(first.modelId)
+    const wanted = repeated ? (['dashed', 'dotted', 'solid'] as const) : DASHES
+    const dash = wanted.find((candidate) => !taken.has(hue + candidate)) ?? 'dotted'
+    taken.add(hue + dash)
     return [
       {
         labels: equal.map(({ label }) => label),
+        titles: equal.map(({ label, title = label }) => title),
         modelIds: equal.map(({ modelId }) => modelId),
         series: first.series,
         operations: lengthOf(first),
-        dash: DASHES[earlier % DASHES.length] ?? 'solid',
+        dash,
       },
     ]
   })
@@ -97,7 +107,7 @@ export function liveBlocksTable(runs: readonly LiveBlocksRun[]): ChartTable {
   const step = Math.ceil(longest / TABLE_ROWS_MAX / perPoint) * perPoint || 1
   const moments = Array.from({ length: Math.ceil(longest / step) }, (_, row) => Math.min((row + 1) * step, longest))
   return {
-    columns: ['Operations', ...lines.map(lineName)],
+    columns: ['Operations', ...lines.map(({ titles }) => titles.join('; '))],
     rows: moments.map((operations) => [operations, ...lines.map((line) => liveAfter(line, operations))]),
   }
 }

@@ -22,22 +22,20 @@ export const useAppStore = defineStore('app', () => {
   const journalChanges = ref(0)
 
   async function load(): Promise<void> {
-    ;[info.value, catalog.value, totals.value] = await Promise.all([
-      lab().appInfo(),
-      lab().catalog(),
-      lab().journalTotals(),
-    ])
+    ;[info.value, totals.value] = await Promise.all([lab().appInfo(), lab().journalTotals(), readCatalog()])
     lab().on('journalChanged', (now) => {
       totals.value = now
       journalChanges.value += 1
-      // What is saved by name is in the journal too, and other processes save as well
-      void loadCatalog()
+      // Models and machines may have been saved here or elsewhere
+      void readCatalog()
     })
   }
 
-  async function loadCatalog(): Promise<void> {
-    catalog.value = await lab().catalog()
+  /** Reads again what there is to choose from; nothing is drawn anew unless it changed. */
+  async function readCatalog(): Promise<void> {
+    const read = await lab().catalog()
+    if (JSON.stringify(read) !== JSON.stringify(catalog.value)) catalog.value = read
   }
 
-  return { place, info, catalog, totals, journalChanges, load, loadCatalog }
+  return { place, info, catalog, totals, journalChanges, load, readCatalog }
 })

@@ -42,7 +42,7 @@ beforeEach(async () => {
   saved = [board]
   lab = installFakeLab(methods)
   setActivePinia(createPinia())
-  await useAppStore().loadCatalog()
+  await useAppStore().readCatalog()
 })
 afterEach(() => {
   vi.unstubAllGlobals()

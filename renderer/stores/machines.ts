@@ -104,7 +104,7 @@ export const useMachinesStore = defineStore('machines', () => {
       refusal.value = outcome.kind === 'refused' ? outcome.reason : undefined
       return
     }
-    await app.loadCatalog()
+    await app.readCatalog()
     choose(outcome.value.name)
     draft.value = undefined
     toasts.show(`Saved ${outcome.value.name}`)
@@ -133,7 +133,7 @@ export const useMachinesStore = defineStore('machines', () => {
     const machine = chosen.value
     if (machine === undefined || !savedNames.value.includes(machine.name)) return
     await lab().deleteMachine(machine.name)
-    await app.loadCatalog()
+    await app.readCatalog()
     choose(DEFAULT_MACHINE_ID)
     toasts.show(`Deleted ${machine.name}`, { label: 'Undo', run: () => void restore(machine) })
   }
@@ -141,7 +141,7 @@ export const useMachinesStore = defineStore('machines', () => {
   async function restore(machine: SavedMachine): Promise<void> {
     const outcome = await lab().saveMachine({ machine })
     if (outcome.kind === 'refused') throw new Error(outcome.reason)
-    await app.loadCatalog()
+    await app.readCatalog()
     choose(machine.name)
   }
 

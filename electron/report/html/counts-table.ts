@@ -46,7 +46,8 @@ function table(heading: string, runs: readonly ReportRun[], more: readonly Count
 
 function columnHeads(run: ReportRun): Markup {
   const published = run.published ? html`<th scope="col" class="published">Published</th>` : html``
-  const heading = run.heading === undefined ? html`` : html` <span class="faint">${run.heading}</span>`
+  const mark = run.custom === undefined ? run.heading : 'experimental'
+  const heading = mark === undefined ? html`` : html` <span class="faint">${mark}</span>`
   return html`<th scope="col"><span class="swatch ${modelClass(run.modelId)}"></span>${run.label}${heading}</th>
     ${published}`
 }

@@ -1,4 +1,5 @@
 import { formatCount } from '../../../shared/format.ts'
+import { modelColor } from '../../../shared/model-colors.ts'
 import type { LiveBlocksLine } from '../model.ts'
 import { drawnLine, type Span } from './live-blocks-spans.ts'
 import { END_LABEL_WIDTH_MAX, END_LABELS_MAX, endLabelOf, lastOf, liveBlocksName, mostOf } from './live-blocks-words.ts'
@@ -73,7 +74,8 @@ function marks(entry: LiveBlocksLine, blocksMax: number, plot: Plot): Markup[] {
   const models = [...new Set(entry.modelIds)]
   // Runs on one line are told apart by dashes: each further model colours a shorter part of it
   const strokes = models.map((modelId, index) => {
-    const dashes = index === 0 ? 'none' : `${10 * (models.length - index)} ${10 * index}`
+    const first = modelColor(modelId).repeated && models.length === 1 ? '8 4' : 'none'
+    const dashes = index === 0 ? first : `${10 * (models.length - index)} ${10 * index}`
     return html`<path d="${path}" class="series ${modelClass(modelId)}" stroke-dasharray="${dashes}" />`
   })
   return [...band, ...strokes]

@@ -40,8 +40,17 @@ function contentOf(section: ReportSection, report: Report): Markup[] {
 
 function verdict({ verdict: answer }: Report): Markup[] {
   if (answer === undefined) return []
-  const headline = html`<p class="headline">${answer.headline}</p>`
-  return answer.detail === '' ? [headline] : [headline, html`<p>${answer.detail}</p>`]
+  return [
+    html`<p class="headline">${answer.headline}</p>`,
+    ...(answer.detail === '' ? [] : [html`<p>${answer.detail}</p>`]),
+    ...(answer.lines.length === 0
+      ? []
+      : [
+          html`<ul>
+            ${answer.lines.map((line) => html`<li>${line}</li>`)}
+          </ul>`,
+        ]),
+  ]
 }
 
 function counts(workload: Workload, index: number): Markup {

@@ -38,12 +38,12 @@ export function writeHtml(report: Report): string {
     </html>`.text
 }
 
-function facts({ workloads, tags, labVersion, writtenAtMs }: Report): Markup {
+function facts({ workloads, models, tags, labVersion, writtenAtMs }: Report): Markup {
   const runs = workloads.flatMap((workload) => workload.runs)
   const machines = new Map(workloads.map((workload) => [`${workload.machineName}: ${workload.machineFacts}`, workload]))
   const entries: (readonly [string, string])[] = [
     ['Runs', runs.map((run) => run.id).join(', ')],
-    ['Models', [...new Set(runs.map((run) => run.modelId))].join(', ')],
+    ['Models', models],
     ...[...machines.keys()].map((machine) => ['Machine', machine] as const),
     ...(tags.length === 0 ? [] : [['Tags', tags.join(', ')] as const]),
     ['Written', `Vmap Lab ${labVersion}, ${formatTime(writtenAtMs)}`],

@@ -20,13 +20,12 @@ export function writeText(report: Report): string {
   return `${text.join('\n\n')}\n`
 }
 
-function setting({ labVersion, writtenAtMs, tags, workloads }: Report): string[] {
+function setting({ labVersion, writtenAtMs, models, tags, workloads }: Report): string[] {
   const runs = workloads.flatMap((workload) => workload.runs)
-  const models = [...new Set(runs.map((run) => run.modelId))]
   const machines = [...new Set(workloads.map((workload) => `${workload.machineName}: ${workload.machineFacts}`))]
   return [
     ...wrap(runs.map((run) => run.id).join(', '), { first: 'Runs:     ' }),
-    ...wrap(models.join(', '), { first: 'Models:   ' }),
+    ...wrap(models, { first: 'Models:   ' }),
     ...machines.flatMap((machine) => wrap(machine, { first: 'Machine:  ' })),
     ...(tags.length === 0 ? [] : wrap(tags.join(', '), { first: 'Tags:     ' })),
     ...wrap(`Vmap Lab ${labVersion}, ${formatTime(writtenAtMs)}`, { first: 'Written:  ' }),
@@ -43,7 +42,7 @@ function sectionBlocks(section: ReportSection, report: Report): Blocks {
 function sectionContent(section: ReportSection, report: Report): Blocks {
   switch (section) {
     case 'verdict':
-      return report.verdict ? [wrap(report.verdict.headline), wrap(report.verdict.detail)] : []
+      return verdictBlocks(report)
     case 'counts':
       return countsBlocks(report)
     case 'live-blocks':
@@ -60,6 +59,12 @@ function sectionContent(section: ReportSection, report: Report): Blocks {
     case 'reproduce':
       return reproduceBlocks(report)
   }
+}
+
+function verdictBlocks({ verdict }: Report): Blocks {
+  if (verdict === undefined) return []
+  const { headline, detail, lines } = verdict
+  return [wrap(headline), wrap(detail), lines.flatMap((line) => wrap(line, { first: '- ' }))]
 }
 
 function countsBlocks(report: Report): Blocks {

@@ -33,6 +33,10 @@ function run(position: number, freeLists: readonly FreeListSummary[]): RunRecord
 const tsv = (runs: readonly RunRecord[]): string[] =>
   resultsAsTsv(workloadsOf(runs), modelsOf(runs), (id) => `<${id}>`).split('\n')
 
+const custom = { name: 'mine', base: 'v4.0', choices: { search: 'best-fit' } } as const
+const underMine = (given: RunRecord): RunRecord => ({ ...given, spec: { ...given.spec, modelId: 'mine', custom } })
+const NOTE = 'experimental (v4.0 with search best-fit)'
+
 describe('the copied table', () => {
   it('has a line a function with plain numbers, and says where the published table has no row', () => {
     const lines = tsv([run(0, []), run(1, [])])
@@ -55,6 +59,17 @@ describe('the copied table', () => {
       source,
     }
     expect(tsv([unfinished]).slice(0, 2)).toEqual(['Workload\tFunction\tv4.0', '<exhaust>\tvm_map_ram\t'])
+  })
+})
+
+describe('a custom model', () => {
+  it('is named once with what it is, in the table and in the free lists', () => {
+    const runs = [run(0, []), underMine(run(1, [list(1, [[23, 832, 192]])]))]
+    expect(tsv(runs)[0]).toContain(`\tv4.0\tmine, ${NOTE}\t`)
+    expect(tsv(runs).join('\n').split(NOTE)).toHaveLength(2)
+    const text = freeListsAsText(runs, 'Exhaust')
+    expect(text.split('\n')[1]).toBe(`mine is ${NOTE}`)
+    expect(text.split(NOTE)).toHaveLength(2)
   })
 })
 

@@ -1,6 +1,7 @@
 import { formatQuantity } from '../../../shared/format.ts'
 import type { RunRecord } from '../../../shared/journal.ts'
 import { freeListText } from '../../blocks/text-form.ts'
+import { distinctModels, experimentalNote, modelTitle, type ModelChoice } from '../../../shared/model-choice.ts'
 import { hasPublished, PUBLISHED_HEADINGS, resultRows, type Workload } from './results.ts'
 
 /** What a panel of the Bench asks to be put on the clipboard. */
@@ -16,9 +17,10 @@ export interface TextCopy {
  */
 export function resultsAsTsv(
   workloads: readonly Workload[],
-  modelIds: readonly string[],
+  models: readonly ModelChoice[],
   titleOf: (scenarioId: string) => string,
 ): string {
+  const modelIds = models.map(({ modelId }) => modelId)
   const groups = workloads.map((workload) => ({ workload, rows: resultRows(workload, modelIds) }))
   const published = groups.some(({ rows }) => hasPublished(rows))
   const headings = published ? PUBLISHED_HEADINGS.map((heading) => `2015 ${heading}`) : []
@@ -28,7 +30,7 @@ export function resultsAsTsv(
       return [titleOf(workload.scenarioId), row.name, ...row.counts, ...hits]
     }),
   )
-  return [['Workload', 'Function', ...modelIds, ...headings], ...lines]
+  return [['Workload', 'Function', ...models.map(modelTitle), ...headings], ...lines]
     .map((cells) => `${cells.map((cell) => cell ?? '').join('\t')}\n`)
     .join('')
 }
@@ -43,5 +45,9 @@ export function freeListsAsText(runs: readonly RunRecord[], title: string): stri
       `  ${freeListText(list, spec.machine.bbmapBits)}`,
     ])
   })
-  return [`Free lists at the end, ${title}`, ...lists, ''].join('\n')
+  const notes = distinctModels(runs.map(({ spec }) => spec)).flatMap((spec) => {
+    const note = experimentalNote(spec)
+    return note === undefined ? [] : [`${spec.modelId} is ${note}`]
+  })
+  return [`Free lists at the end, ${title}`, ...notes, ...lists, ''].join('\n')
 }

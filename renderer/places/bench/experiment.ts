@@ -3,8 +3,10 @@ import { formatQuantity } from '../../../shared/format.ts'
 import { TITLE_LENGTH_MAX } from '../../../shared/journal.ts'
 import { DEFAULT_MACHINE_ID, sameMachine } from '../../../shared/machine.ts'
 import { PATCH_2015, patch2015Runs } from '../../../shared/published.ts'
+import { modelKey } from '../../../shared/model-choice.ts'
 import type { RunSpec } from '../../../shared/run.ts'
 import { CUSTOM_MACHINE_ID } from '../../../shared/saved-machine.ts'
+import { modelsOfRuns } from './bench-models.ts'
 import { runsOf, type BenchSetup } from './setup.ts'
 
 /** What an experiment is called and what it asks. */
@@ -13,11 +15,12 @@ export interface ExperimentWords {
   readonly question: string
 }
 
-function keyOf({ scenarioId, parameters, seed, machineId, machine, modelId }: RunSpec): string {
+function keyOf(spec: RunSpec): string {
+  const { scenarioId, parameters, seed, machineId, machine } = spec
   const { wordBits, nrCpus, vmallocStartPage, vmallocPages, bbmapBits } = machine
   const values = Object.entries(parameters).sort(([left], [right]) => (left < right ? -1 : 1))
   const size = [wordBits, nrCpus, vmallocStartPage, vmallocPages, bbmapBits]
-  return JSON.stringify([scenarioId, values, seed, machineId, size, modelId])
+  return JSON.stringify([scenarioId, values, seed, machineId, size, modelKey(spec)])
 }
 
 /** True when both name the same runs, in any order. */
@@ -72,6 +75,7 @@ export function setupOf(runs: readonly RunSpec[], catalog: Catalog): BenchSetup 
     machineId,
     ...((known === undefined || !sameMachine(known.machine, machine)) && { recordedMachine: machine }),
     modelIds: unique(runs.map(({ modelId }) => modelId)),
+    customModels: modelsOfRuns(runs, catalog),
   }
   return sameRuns(runsOf(setup, catalog), runs) ? setup : undefined
 }

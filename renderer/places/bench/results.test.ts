@@ -24,7 +24,7 @@ describe('the result table', () => {
       ['random', 2],
       ['orders', 2],
     ])
-    expect(modelsOf(runs)).toEqual(['v4.0', 'v4.1'])
+    expect(modelsOf(runs).map(({ modelId }) => modelId)).toEqual(['v4.0', 'v4.1'])
   })
 
   it('puts the published hits beside the simulated ones and says that they are equal', () => {

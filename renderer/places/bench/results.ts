@@ -1,5 +1,6 @@
 import { COUNT_NAMES, PROFILED_FUNCTIONS, type CountName, type ProfiledFunction } from '../../../shared/counts.ts'
 import type { RunRecord } from '../../../shared/journal.ts'
+import { distinctModels, type ModelChoice } from '../../../shared/model-choice.ts'
 import { publishedTableFor, type PublishedTable } from '../../../shared/published.ts'
 import { verdictOf } from '../../../shared/verdict.ts'
 
@@ -38,9 +39,9 @@ export function workloadsOf(runs: readonly RunRecord[]): Workload[] {
   return [...groups].map(([key, grouped]) => ({ key, scenarioId: grouped[0]?.spec.scenarioId ?? '', runs: grouped }))
 }
 
-/** The models of an experiment, in the order of their first run. */
-export function modelsOf(runs: readonly RunRecord[]): string[] {
-  return [...new Set(runs.map((run) => run.spec.modelId))]
+/** The models of an experiment, each with a name of its own, in the order of their first run. */
+export function modelsOf(runs: readonly RunRecord[]): ModelChoice[] {
+  return distinctModels(runs.map(({ spec }) => spec))
 }
 
 function publishedFor(workload: Workload, modelId: string): PublishedTable | undefined {

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Catalog } from '../../../shared/contract.ts'
 import { DEFAULT_MACHINE_ID, machineProblem, type Machine } from '../../../shared/machine.ts'
+import { isPolicyChoices, type PolicyChoices } from '../../../shared/policy.ts'
 import type { RunSpec } from '../../../shared/run.ts'
 import { DEFAULT_SEED, SEED_MAX, type ParameterValues } from '../../../shared/scenario.ts'
+import { benchModels } from './bench-models.ts'
 
 const wholeNumber = z.int().nonnegative()
 
@@ -24,6 +26,10 @@ const setupSchema = z.object({
   /** The machine as an opened run recorded it, where this name now stands for none or for another one. */
   recordedMachine: machineSchema.exactOptional(),
   modelIds: z.array(z.string()),
+  /** Custom models of opened runs that are not saved like that: the same runs can be made again. */
+  customModels: z
+    .array(z.object({ name: z.string(), base: z.string(), choices: z.custom<PolicyChoices>(isPolicyChoices) }))
+    .default([]),
 })
 
 /** The next experiment: every chosen scenario under every chosen kernel model. */
@@ -35,11 +41,14 @@ export const DEFAULT_SETUP: BenchSetup = {
   seed: DEFAULT_SEED,
   machineId: DEFAULT_MACHINE_ID,
   modelIds: ['v4.0', 'v4.1'],
+  customModels: [],
 }
 
 /** The machine of a setup, or `undefined` where its name stands for none any more. */
 export function machineOf(setup: BenchSetup, catalog: Catalog): Machine | undefined {
-  return setup.recordedMachine ?? catalog.machines.find(({ id }) => id === setup.machineId)?.machine
+  // A copy: what is watched for changes cannot be sent to the other side
+  if (setup.recordedMachine !== undefined) return { ...setup.recordedMachine }
+  return catalog.machines.find(({ id }) => id === setup.machineId)?.machine
 }
 
 /** The setup with a machine of the catalog. */
@@ -60,15 +69,17 @@ export function runsOf(setup: BenchSetup, catalog: Catalog): RunSpec[] {
   const machine = machineOf(setup, catalog)
   if (machine === undefined || machineProblem(machine) !== undefined) return []
   const scenarioIds = catalog.scenarios.map(({ id }) => id).filter((id) => setup.scenarioIds.includes(id))
-  const modelIds = catalog.models.map(({ id }) => id).filter((id) => setup.modelIds.includes(id))
+  const choices = benchModels(setup, catalog)
+    .map(({ choice }) => choice)
+    .filter(({ modelId }) => setup.modelIds.includes(modelId))
   return scenarioIds.flatMap((scenarioId) =>
-    modelIds.map((modelId) => ({
+    choices.map((choice) => ({
       scenarioId,
       parameters: parametersOf(setup, catalog, scenarioId),
       seed: setup.seed,
       machineId: setup.machineId,
       machine,
-      modelId,
+      ...choice,
     })),
   )
 }
