@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { MACHINE_PRESETS, type Machine } from '../../shared/machine.ts'
 import { sameName } from '../../shared/names.ts'
 import { CUSTOM_MACHINE_ID, savedMachineProblem, type SavedMachine } from '../../shared/saved-machine.ts'
@@ -18,19 +18,24 @@ export interface MachineArguments {
 }
 
 /**
- * A preset, a saved machine or a machine file. The journal is only opened for a name that is no preset.
+ * A preset, a machine file or a saved machine, in this order: the journal is only opened for a name that is neither of the
+ * others.
  * @throws {UsageError} naming the file, or all that there is to choose from.
  */
 export async function chooseMachine({ machine: text, journal }: MachineArguments): Promise<ChosenMachine> {
   const preset = MACHINE_PRESETS.find(({ id }) => id === text)
   if (preset !== undefined) return { machineId: preset.id, machine: preset.machine }
+  if (isFile(text)) return { machineId: CUSTOM_MACHINE_ID, machine: readMachineFile(text) }
   const saved = await savedMachines(journal)
   const found = findSavedMachine(text, saved)
   if (found !== undefined) return { machineId: found.name, machine: checkedMachine(found) }
-  if (existsSync(text)) return { machineId: CUSTOM_MACHINE_ID, machine: readMachineFile(text) }
   throw new UsageError(
-    `--machine "${text}" is neither a preset, a saved machine nor a file; ${presetIds()}; ${savedNames(saved)}`,
+    `--machine "${text}" is neither a preset, a file nor a saved machine; ${presetIds()}; ${savedNames(saved)}`,
   )
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && !statSync(path).isDirectory()
 }
 
 export function findSavedMachine(name: string, saved: readonly SavedMachine[]): SavedMachine | undefined {

@@ -133,6 +133,17 @@ describe('a saved machine', () => {
     expect(out).toContain('"nr_cpus":8')
   })
 
+  it('makes way for a file of its name, so that a machine file needs no journal', async () => {
+    const [, broken] = newJournal()
+    writeFileSync(broken, 'no journal '.repeat(100))
+    const file = folder.path('file.json')
+    writeFileSync(file, (await lab(['machines', '--export', 'i386'])).out)
+    const args = ['trace', '-', '--model', 'v4.0', '--journal', broken]
+    expect((await lab([...args, '--machine', file], 'm 1 4\n')).exit).toBe(0)
+    expect((await lab([...args, '--machine', 'i386'], 'm 1 4\n')).exit).toBe(0)
+    expect((await lab([...args, '--machine', 'board'], 'm 1 4\n')).err).toContain(broken)
+  })
+
   it('of another version is listed with the reason, and not run', async () => {
     const journal = newJournal()
     const opened = Journal.open(journal[1], { labVersion: '9.9.9' })
@@ -158,7 +169,7 @@ describe('wrong use', () => {
     const { exit, err } = await lab(['run', 'exhaust', ...ITERS, '--machine', 'bored', ...journal])
     expect(exit).toBe(2)
     expect(err).toContain(
-      `--machine "bored" is neither a preset, a saved machine nor a file; ${presets}; saved are: board\n`,
+      `--machine "bored" is neither a preset, a file nor a saved machine; ${presets}; saved are: board\n`,
     )
   })
 

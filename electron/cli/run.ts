@@ -19,10 +19,11 @@ import { textTable } from './tables.ts'
 export const run: Command = {
   name: 'run',
   synopsis:
-    'SCENARIO --model ID|NAME|FILE [CHOICE…] [--machine PRESET|NAME|FILE] [--seed N] [--param NAME=VALUE]… [--json] [--journal FILE]',
+    'SCENARIO --model ID|NAME|FILE [CHOICE…] [--machine PRESET|FILE|NAME] [--seed N] [--param NAME=VALUE]… [--json] [--journal FILE]',
   summary: 'Runs one scenario under one kernel model and records it.',
   help: `  --model ID|NAME|FILE  the kernel model: a release, a saved model or a model file; see "lab models"
-  --machine PRESET|NAME|FILE the machine; default: ${DEFAULT_MACHINE_ID}; see "lab machines"
+  --machine PRESET|FILE|NAME
+                        the machine: a preset, a machine file or a saved machine; default: ${DEFAULT_MACHINE_ID}; see "lab machines"
   --seed N              of the random stream; default: ${DEFAULT_SEED}
   --param NAME=VALUE    a parameter of the scenario, repeatable; see "lab scenarios"
   --json                data instead of a table
