@@ -98,6 +98,9 @@ describe('the editor', () => {
   it('renames: the former name is gone', async () => {
     const machines = withChosen('board')
     machines.edit()
+    lab.methods.importMachine = () => Promise.resolve({ kind: 'done', value: imported })
+    await machines.importFrom('kernel-config')
+    expect(machines.draft?.name).toBe('x86_64 6.1')
     machines.draft = { ...machines.draft!, name: 'desk' }
     await machines.save()
     expect(saved.map(({ name }) => name)).toEqual(['desk'])
@@ -157,6 +160,9 @@ describe('an import', () => {
     machines.editCopy()
     await machines.importFrom('machine-file')
     expect(machines.draft?.name).toBe('Board copy')
+    machines.draft = { ...machines.draft!, name: 'desk' }
+    await machines.importFrom('machine-file')
+    expect(machines.draft?.name).toBe('desk')
   })
 
   it('that is refused or declined leaves what was typed', async () => {

@@ -17,6 +17,8 @@ interface Editing {
   readonly before: MachineDraft
   /** The saved machine that is changed; `undefined` for a new one. */
   readonly savedName: string | undefined
+  /** What the lab called a new one; `undefined` for a saved one, whose name is the user's. */
+  readonly proposedName: string | undefined
 }
 
 /** The machine of the Bench, and the editor that makes machines of the user's own. */
@@ -52,7 +54,7 @@ export const useMachinesStore = defineStore('machines', () => {
 
   function open(first: MachineDraft, savedName: string | undefined): void {
     draft.value = first
-    editing.value = { before: first, savedName }
+    editing.value = { before: first, savedName, proposedName: savedName === undefined ? first.name : undefined }
     assumptions.value = []
     refusal.value = undefined
   }
@@ -74,14 +76,16 @@ export const useMachinesStore = defineStore('machines', () => {
     open(draftOf({ ...machine, name }), undefined)
   }
 
-  /** Fills the editor from a file; opens it for that when it is closed. */
+  /** Fills the editor from a file; opens it for that when it is closed. A name that was given stays. */
   async function importFrom(source: MachineSource): Promise<void> {
     if (draft.value === undefined) editCopy()
     const outcome = await lab().importMachine(source)
     refusal.value = outcome.kind === 'refused' ? outcome.reason : undefined
     if (outcome.kind !== 'done' || draft.value === undefined) return
-    const name = editing.value?.savedName ?? freeName(outcome.value.name)
-    draft.value = draftOf({ ...outcome.value, name: name === '' ? draft.value.name : name })
+    const isGiven = draft.value.name !== editing.value?.proposedName
+    const name = isGiven || outcome.value.name === '' ? draft.value.name : freeName(outcome.value.name)
+    draft.value = draftOf({ ...outcome.value, name })
+    if (!isGiven && editing.value !== undefined) editing.value = { ...editing.value, proposedName: name }
     assumptions.value = outcome.value.assumptions
   }
 
