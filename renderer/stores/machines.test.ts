@@ -98,9 +98,6 @@ describe('the editor', () => {
   it('renames: the former name is gone', async () => {
     const machines = withChosen('board')
     machines.edit()
-    lab.methods.importMachine = () => Promise.resolve({ kind: 'done', value: imported })
-    await machines.importFrom('kernel-config')
-    expect(machines.draft?.name).toBe('x86_64 6.1')
     machines.draft = { ...machines.draft!, name: 'desk' }
     await machines.save()
     expect(saved.map(({ name }) => name)).toEqual(['desk'])
@@ -160,6 +157,9 @@ describe('an import', () => {
     machines.editCopy()
     await machines.importFrom('machine-file')
     expect(machines.draft?.name).toBe('Board copy')
+    lab.methods.importMachine = () => Promise.resolve({ kind: 'done', value: imported })
+    await machines.importFrom('kernel-config')
+    expect(machines.draft?.name).toBe('x86_64 6.1')
     machines.draft = { ...machines.draft!, name: 'desk' }
     await machines.importFrom('machine-file')
     expect(machines.draft?.name).toBe('desk')
