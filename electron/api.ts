@@ -3,6 +3,7 @@ import type { LabApi, LabEvents, Outcome } from '../shared/contract.ts'
 import { ExportedReports } from './exported-reports.ts'
 import { JournalError } from './journal/index.ts'
 import { LabError, type Lab } from './lab.ts'
+import { askForMachine, saveMachineFile } from './machine-dialogs.ts'
 import type { SettingsFile } from './settings.ts'
 import { LAB_VERSION } from './version.ts'
 
@@ -56,6 +57,16 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
 
     saveModel: ({ model, formerName }) => changedUnlessRefused(() => lab.saveModel(model, formerName)),
     deleteModel: (name) => changed(() => lab.deleteModel(name)),
+    saveMachine: ({ machine, formerName }) => changedUnlessRefused(() => lab.machines.save(machine, formerName)),
+    deleteMachine: (name) => changed(() => lab.machines.delete(name)),
+    importMachine: async (source) => {
+      const owner = window()
+      return owner === undefined ? { kind: 'declined' } : askForMachine(owner, source)
+    },
+    exportMachine: async (machine) => {
+      const owner = window()
+      return owner === undefined ? { kind: 'declined' } : saveMachineFile(owner, machine)
+    },
 
     startExperiment: (request) =>
       changedUnlessRefused(() => {

@@ -1,7 +1,7 @@
-import { dialog, shell, type BrowserWindow } from 'electron'
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { shell, type BrowserWindow } from 'electron'
 import type { Outcome } from '../shared/contract.ts'
 import type { ReportFormat } from '../shared/report.ts'
+import { saveWhereAsked } from './save-dialog.ts'
 
 const FORMATS: Readonly<Record<ReportFormat, { readonly name: string; readonly extension: string }>> = {
   html: { name: 'HTML', extension: 'html' },
@@ -13,24 +13,10 @@ const FORMATS: Readonly<Record<ReportFormat, { readonly name: string; readonly e
 export class ExportedReports {
   readonly #paths = new Set<string>()
 
-  async save(window: BrowserWindow, title: string, format: ReportFormat, text: string): Promise<Outcome<string>> {
-    const { name, extension } = FORMATS[format]
-    const { canceled, filePath } = await dialog.showSaveDialog(window, {
-      title: 'Export report',
-      defaultPath: `${fileName(title)}.${extension}`,
-      filters: [{ name, extensions: [extension] }],
-    })
-    if (canceled || filePath === '') return { kind: 'declined' }
-    const unfinished = `${filePath}.${process.pid}.part`
-    try {
-      writeFileSync(unfinished, text)
-      renameSync(unfinished, filePath)
-    } catch (error) {
-      rmSync(unfinished, { force: true })
-      return { kind: 'refused', reason: `${filePath} cannot be written: ${messageOf(error)}. Choose another place.` }
-    }
-    this.#paths.add(filePath)
-    return { kind: 'done', value: filePath }
+  async save(window: BrowserWindow, about: string, format: ReportFormat, text: string): Promise<Outcome<string>> {
+    const saved = await saveWhereAsked(window, { title: 'Export report', about, format: FORMATS[format], text })
+    if (saved.kind === 'done') this.#paths.add(saved.value)
+    return saved
   }
 
   /** Only a path that was saved since the start: the window cannot open anything else. */
@@ -40,14 +26,4 @@ export class ExportedReports {
     const problem = await shell.openPath(path)
     return problem === '' ? { kind: 'done', value: true } : { kind: 'refused', reason: `${path}: ${problem}` }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
-/** A title as a file name that every file system takes. */
-function fileName(title: string): string {
-  const words = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')
-  return words.replace(/^-+|-+$/g, '').slice(0, 60) || 'report'
 }

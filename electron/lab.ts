@@ -1,6 +1,6 @@
 import type { Catalog, CurrentJob, ExperimentRequest } from '../shared/contract.ts'
 import { EXPERIMENT_RUNS_MAX, type NewRun, type RunRecord } from '../shared/journal.ts'
-import { MACHINE_PRESETS, machineProblem } from '../shared/machine.ts'
+import { machineProblem } from '../shared/machine.ts'
 import { choiceOf, modelKey, type ModelChoice } from '../shared/model-choice.ts'
 import { asDifference, customModelProblem, kernelModelOf, type CustomModel } from '../shared/policy.ts'
 import type { ReportFormat, ReportRequest } from '../shared/report.ts'
@@ -8,15 +8,14 @@ import type { RunProgress, RunSpec } from '../shared/run.ts'
 import { SEED_MAX } from '../shared/scenario.ts'
 import { findKernelModel, KERNEL_MODELS } from './allocator/models.ts'
 import { Journal } from './journal/index.ts'
+import { LabError } from './lab/lab-error.ts'
 import { buildReport, writeReport } from './report/index.ts'
 import { ExperimentJob, Runner, type RunOutcome } from './runner/index.ts'
+import { SavedMachines } from './lab/saved-machines.ts'
 import { findScenario, parameterProblem, SCENARIO_PRESETS, withDefaults } from './scenario/presets.ts'
 import { LAB_VERSION } from './version.ts'
 
-/** A request that cannot be carried out as it is; the message says what, where, and what is accepted. */
-export class LabError extends Error {
-  override readonly name = 'LabError'
-}
+export { LabError } from './lab/lab-error.ts'
 
 export interface LabOptions {
   readonly journalPath: string
@@ -40,6 +39,7 @@ const WORKER_URL = import.meta.url.endsWith('.ts')
 /** The services that window and command line share: runs, journal, reports. */
 export class Lab {
   readonly journal: Journal
+  readonly machines: SavedMachines
   readonly #runner: Runner
   readonly #onRunEnded: ((run: RunRecord) => void) | undefined
   /** Experiments under way, by id, in the order in which they were started. */
@@ -49,6 +49,7 @@ export class Lab {
   /** @throws {JournalError} when the journal cannot be opened. */
   constructor(options: LabOptions) {
     this.journal = Journal.open(options.journalPath, { labVersion: LAB_VERSION })
+    this.machines = new SavedMachines(this.journal)
     this.#onRunEnded = options.onRunEnded
     this.#runner = new Runner({
       workerUrl: WORKER_URL,
@@ -63,7 +64,7 @@ export class Lab {
     return this.#runner.workers
   }
 
-  /** What there is to choose from. A saved model that this version cannot make is in `customModels` alone. */
+  /** What there is to choose from. What was saved and this version cannot make is in `customModels` and `savedMachines` alone. */
   catalog(): Catalog {
     const customModels = this.customModels()
     const usable = customModels.filter((custom) => customModelProblem(custom, KERNEL_MODELS) === undefined)
@@ -71,7 +72,8 @@ export class Lab {
       scenarios: SCENARIO_PRESETS.map((preset) => preset.info),
       models: [...KERNEL_MODELS, ...usable.map((custom) => kernelModelOf(custom, KERNEL_MODELS))],
       customModels,
-      machines: MACHINE_PRESETS,
+      machines: this.machines.choices(),
+      savedMachines: this.machines.all(),
     }
   }
 

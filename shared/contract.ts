@@ -8,6 +8,7 @@ import type { MachinePreset } from './machine.ts'
 import type { CustomModel } from './policy.ts'
 import type { ReportFormat, ReportRequest } from './report.ts'
 import type { RunProgress, RunSpec } from './run.ts'
+import type { ImportedMachine, SavedMachine } from './saved-machine.ts'
 import type { ScenarioInfo } from './scenario.ts'
 import type { Settings } from './settings.ts'
 
@@ -26,8 +27,21 @@ export interface Catalog {
   readonly models: readonly KernelModel[]
   /** Saved models by name. One that this version cannot make is here and not among `models`. */
   readonly customModels: readonly CustomModel[]
+  /** The presets, and then the saved machines by name. */
   readonly machines: readonly MachinePreset[]
+  /** Saved machines by name. One that this version cannot simulate is here and not among `machines`. */
+  readonly savedMachines: readonly SavedMachine[]
 }
+
+export interface SaveMachineRequest {
+  readonly machine: SavedMachine
+  /** The saved machine whose place it takes, when that had another name. */
+  readonly formerName?: string
+}
+
+/** What a machine can be imported from; the dialog that asks for the file says so. */
+export const MACHINE_SOURCES = ['kernel-config', 'machine-file'] as const
+export type MachineSource = (typeof MACHINE_SOURCES)[number]
 
 export interface SaveModelRequest {
   readonly model: CustomModel
@@ -67,6 +81,13 @@ export interface LabApi {
   /** Saves a custom model over one of the same name; answers with what was saved. */
   saveModel(request: SaveModelRequest): Promise<Outcome<CustomModel>>
   deleteModel(name: string): Promise<void>
+  /** Saves a machine over one of the same name; answers with what was saved. */
+  saveMachine(request: SaveMachineRequest): Promise<Outcome<SavedMachine>>
+  deleteMachine(name: string): Promise<void>
+  /** Asks for a file and reads a machine from it, which is not saved by that. */
+  importMachine(source: MachineSource): Promise<Outcome<ImportedMachine>>
+  /** Asks where to save and writes a machine file; answers with its path. */
+  exportMachine(machine: SavedMachine): Promise<Outcome<string>>
 
   /** Records the experiment and its runs, starts them, and answers with the experiment's id. */
   startExperiment(request: ExperimentRequest): Promise<Outcome<number>>
@@ -115,6 +136,10 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   changeSettings: true,
   saveModel: true,
   deleteModel: true,
+  saveMachine: true,
+  deleteMachine: true,
+  importMachine: true,
+  exportMachine: true,
   startExperiment: true,
   cancelExperiment: true,
   pauseExperiment: true,

@@ -1,4 +1,5 @@
 import { BLOCK_SEARCHES, type BlockSearchKind, type KernelModel } from './kernel-model.ts'
+import { NAME_LENGTH_MAX, nameProblem, sameName } from './names.ts'
 
 /** What a custom model chooses differently from its base release; what is left out is as in the base. */
 export interface PolicyChoices {
@@ -28,10 +29,8 @@ const VALUE_LENGTH_MAX = 40
 
 export const LAZY_FACTOR_MIN = 0.001
 export const LAZY_FACTOR_MAX = 1000
-export const MODEL_NAME_MAX = 40
+export const MODEL_NAME_MAX = NAME_LENGTH_MAX
 
-/** A letter first; then letters, digits, what is in use in release names, and single spaces between them. */
-const NAME = /^[A-Za-z](?: ?[A-Za-z0-9._+-])*$/
 /** Releases to come get no name that a model has already: `v7.0`, `v7.0+1`. */
 const RELEASE_NAME = /^v\d[\d.]*(\+.*)?$/i
 
@@ -56,11 +55,10 @@ export function customModelProblem(custom: CustomModel, releases: readonly Kerne
 
 /** Why a custom model cannot have this name. */
 export function modelNameProblem(name: string, releases: readonly KernelModel[]): string | undefined {
-  if (!NAME.test(name) || name.length > MODEL_NAME_MAX) {
-    return `the name "${name}" is not a letter and then at most ${MODEL_NAME_MAX - 1} letters, digits, single spaces or . _ + -`
-  }
+  const problem = nameProblem(name)
+  if (problem !== undefined) return problem
   const taken = releases.flatMap(({ id, aliases }) => [id, ...aliases])
-  if (taken.some((other) => other.toLowerCase() === name.toLowerCase())) {
+  if (taken.some((other) => sameName(other, name))) {
     return `${name} is the name of a release; choose another`
   }
   return RELEASE_NAME.test(name) ? `${name} reads like the name of a release; choose another` : undefined

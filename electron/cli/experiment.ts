@@ -3,6 +3,7 @@ import type { ExperimentRequest } from '../../shared/contract.ts'
 import { formatCount, formatDuration } from '../../shared/format.ts'
 import type { RunRecord } from '../../shared/journal.ts'
 import type { CustomModel } from '../../shared/policy.ts'
+import type { SavedMachine } from '../../shared/saved-machine.ts'
 import { JournalError } from '../journal/index.ts'
 import { Lab, LabError, type LabOptions } from '../lab.ts'
 import { defaultJournalPath } from '../user-data.ts'
@@ -48,10 +49,23 @@ export async function withLab<Value>(
  * The models that are saved in the journal; none where there is no journal yet, which is not made for this.
  * @throws {CommandError} for a named journal that `mustExist` and does not.
  */
-export async function savedModels(journal: string | undefined, mustExist = false): Promise<readonly CustomModel[]> {
+export function savedModels(journal: string | undefined, mustExist = false): Promise<readonly CustomModel[]> {
+  return readSaved(journal, mustExist, (lab) => lab.customModels())
+}
+
+/** The machines that are saved in the journal, as `savedModels`. */
+export function savedMachines(journal: string | undefined, mustExist = false): Promise<readonly SavedMachine[]> {
+  return readSaved(journal, mustExist, (lab) => lab.machines.all())
+}
+
+async function readSaved<Item>(
+  journal: string | undefined,
+  mustExist: boolean,
+  read: (lab: Lab) => readonly Item[],
+): Promise<readonly Item[]> {
   const named = mustExist && journal !== undefined
   if (!named && !isFilled(journal ?? defaultJournalPath())) return []
-  return withLab({ journal, mustExist }, (lab) => lab.customModels())
+  return withLab({ journal, mustExist }, read)
 }
 
 function isFilled(path: string): boolean {
