@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test, type LabWindow } from './fixture.ts'
+import { join } from 'node:path'
+import { expect, PROJECT, test, type LabWindow } from './fixture.ts'
 
 /** What axe finds on the page, one line each. */
 async function findings(page: Page): Promise<string[]> {
@@ -18,9 +19,19 @@ async function chooseTheme({ page }: LabWindow, theme: 'light' | 'dark'): Promis
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in any place, ${theme}`, async ({ lab }) => {
-    const { bench, journal, reports, page } = lab
+    const { bench, journal, machines, reports, page } = lab
     await chooseTheme(lab, theme)
     expect(await findings(page), 'the empty Bench').toEqual([])
+    await machines.button('Edit a copy…').click()
+    expect(await findings(page), 'the machine editor').toEqual([])
+    await machines.field('NR_CPUS').fill('none')
+    await machines.answerOpenDialog(join(PROJECT, 'electron/exchange/fixtures/config-6.1-small'))
+    expect(await findings(page), 'the machine editor with an error').toEqual([])
+    await machines.editor.getByRole('button', { name: 'Import .config…' }).click()
+    await expect(machines.assumed).toBeVisible()
+    expect(await findings(page), 'the machine editor after an import').toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(machines.editor).toBeHidden()
     for (const place of [journal, reports]) {
       await place.open()
       expect(await findings(page), 'an empty place').toEqual([])

@@ -4,6 +4,7 @@ import { ExportedReports } from './exported-reports.ts'
 import { JournalError } from './journal/index.ts'
 import { LabError, type Lab } from './lab.ts'
 import { askForScenario, saveScenarioFile } from './scenario-dialogs.ts'
+import { askForMachine, saveMachineFile } from './machine-dialogs.ts'
 import type { SettingsFile } from './settings.ts'
 import { LAB_VERSION } from './version.ts'
 
@@ -57,6 +58,16 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
 
     saveModel: ({ model, formerName }) => changedUnlessRefused(() => lab.saveModel(model, formerName)),
     deleteModel: (name) => changed(() => lab.deleteModel(name)),
+    saveMachine: ({ machine, formerName }) => changedUnlessRefused(() => lab.machines.save(machine, formerName)),
+    deleteMachine: (name) => changed(() => lab.machines.delete(name)),
+    importMachine: async (source) => {
+      const owner = window()
+      return owner === undefined ? { kind: 'declined' } : askForMachine(owner, source)
+    },
+    exportMachine: async (machine) => {
+      const owner = window()
+      return owner === undefined ? { kind: 'declined' } : saveMachineFile(owner, machine)
+    },
 
     checkScenario: (source, machine) => lab.checkScenario(source, machine),
     previewScenario: (request) => lab.previewScenario(request),

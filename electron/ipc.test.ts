@@ -59,6 +59,8 @@ describe('a call of the window', () => {
     ['budgets beyond their limits', 'changeSettings', [{ budgets: { operations: 1, liveMappings: 1e9, wallMs: 1 } }]],
     ['a model without choices', 'saveModel', [{ model: { name: 'mine', base: 'v4.0' } }]],
     ['choices that are no texts or numbers', 'saveModel', [{ model: { name: 'a', base: 'v4.0', choices: { a: {} } } }]],
+    ['a source that no machine comes from', 'importMachine', ['/etc/passwd']],
+    ['a machine without a word size', 'saveMachine', [{ machine: { name: 'a', description: '', machine: {} } }]],
     ['a name beyond its limit', 'saveModel', [{ model: { name: 'a'.repeat(41), base: 'v4.0', choices: {} } }]],
   ] as const)('is refused with %s', async (_, method, args) => {
     const { api, calls } = recordingApi()

@@ -227,3 +227,43 @@ void scenario(void)
     expect(() => lab.importScenario(missing)).toThrow(LabError)
   })
 })
+
+describe("machines of one's own", () => {
+  const [spec] = runs(20)
+  const mine = { name: 'mine', description: 'Words.', machine: { ...spec!.machine, nrCpus: 3 } }
+
+  it('are in the catalog after the presets', () => {
+    const presets = lab.catalog().machines.length
+    expect(lab.machines.save(mine)).toEqual(mine)
+    expect(lab.catalog().machines.slice(presets)).toEqual([
+      { id: 'mine', title: 'mine', description: 'Words.', machine: mine.machine },
+    ])
+    expect(lab.catalog().savedMachines).toEqual([mine])
+    lab.machines.save({ ...mine, name: 'ours' }, 'mine')
+    expect(lab.machines.all().map(({ name }) => name)).toEqual(['ours'])
+    expect(lab.machines.delete('ours')).toBe(true)
+    expect(lab.catalog().machines).toHaveLength(presets)
+  })
+
+  it('that cannot be simulated are refused, and one of a later version is listed and not offered', () => {
+    const machine = { ...mine.machine, bbmapBits: 4096 }
+    const reason = 'Machine refused: bbmap_bits is 4096; accepted are powers of two from 128 to 1024.'
+    expect(() => lab.machines.save({ ...mine, machine })).toThrow(new LabError(reason))
+    lab.journal.saveItem({ kind: 'machine', name: 'later', definition: { description: '', machine } })
+    expect(lab.catalog().savedMachines).toHaveLength(1)
+    expect(lab.catalog().machines.map(({ id }) => id)).not.toContain('later')
+  })
+
+  it('make runs that stay what they are when the saved machine changes or goes', async () => {
+    lab.machines.save(mine)
+    const made = await lab.startExperiment({
+      title: 'x',
+      question: '',
+      runs: [{ ...spec!, machineId: 'mine', machine: mine.machine }],
+    })
+    const [first] = await made.finished
+    lab.machines.save({ ...mine, machine: { ...mine.machine, nrCpus: 9 } })
+    lab.machines.delete('mine')
+    expect(lab.journal.openRun(first!.id)?.spec).toMatchObject({ machineId: 'mine', machine: mine.machine })
+  })
+})

@@ -1,6 +1,6 @@
 import type { Catalog, CurrentJob, ExperimentRequest } from '../shared/contract.ts'
 import type { RunRecord } from '../shared/journal.ts'
-import { MACHINE_PRESETS, type Machine } from '../shared/machine.ts'
+import type { Machine } from '../shared/machine.ts'
 import { customModelProblem, kernelModelOf, type CustomModel } from '../shared/policy.ts'
 import type { ReportFormat, ReportRequest } from '../shared/report.ts'
 import type { RunProgress } from '../shared/run.ts'
@@ -19,6 +19,7 @@ import { Journal } from './journal/index.ts'
 import { checkedModel } from './lab/checked-model.ts'
 import { checkedRuns } from './lab/checked-runs.ts'
 import { LabError } from './lab/lab-error.ts'
+import { SavedMachines } from './lab/saved-machines.ts'
 import { ScenarioReader } from './lab/scenario-reader.ts'
 import { buildReport, writeReport } from './report/index.ts'
 import { ExperimentJob, Runner, type RunOutcome } from './runner/index.ts'
@@ -52,6 +53,7 @@ function workerUrl(name: 'run-worker' | 'scenario-worker'): URL {
 /** The services that window and command line share: runs, journal, reports. */
 export class Lab {
   readonly journal: Journal
+  readonly machines: SavedMachines
   readonly #runner: Runner
   readonly #scenarios = new ScenarioReader(workerUrl('scenario-worker'))
   readonly #budgets: () => ScenarioBudgets
@@ -63,6 +65,7 @@ export class Lab {
   /** @throws {JournalError} when the journal cannot be opened. */
   constructor(options: LabOptions) {
     this.journal = Journal.open(options.journalPath, { labVersion: LAB_VERSION })
+    this.machines = new SavedMachines(this.journal)
     this.#onRunEnded = options.onRunEnded
     this.#budgets = options.budgets ?? (() => DEFAULT_BUDGETS)
     this.#runner = new Runner({
@@ -78,7 +81,7 @@ export class Lab {
     return this.#runner.workers
   }
 
-  /** What there is to choose from. A saved model that this version cannot make is in `customModels` alone. */
+  /** What there is to choose from. What was saved and this version cannot make is in `customModels` and `savedMachines` alone. */
   catalog(): Catalog {
     const customModels = this.customModels()
     const usable = customModels.filter((custom) => customModelProblem(custom, KERNEL_MODELS) === undefined)
@@ -86,7 +89,8 @@ export class Lab {
       scenarios: SCENARIO_PRESETS.map((preset) => preset.info),
       models: [...KERNEL_MODELS, ...usable.map((custom) => kernelModelOf(custom, KERNEL_MODELS))],
       customModels,
-      machines: MACHINE_PRESETS,
+      machines: this.machines.choices(),
+      savedMachines: this.machines.all(),
     }
   }
 

@@ -64,6 +64,8 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
         command('Cancel', 'cancel', 'Esc'),
         separator,
         command('Choose Machine', 'machine', 'M'),
+        command('Edit Machine…', 'edit-machine'),
+        command('Import Kernel .config…', 'import-config'),
         command('Choose Kernel Models', 'models', 'K'),
         command('New Kernel Model…', 'new-model', 'CmdOrCtrl+Shift+M'),
         command('Next Problem', 'next-problem', 'F8'),

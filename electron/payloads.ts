@@ -1,6 +1,6 @@
 /** What the window may send, method by method: the arguments of each call, bounded in size. */
 import { z } from 'zod'
-import type { LabApi } from '../shared/contract.ts'
+import { MACHINE_SOURCES, type LabApi } from '../shared/contract.ts'
 import {
   EXPERIMENT_RUNS_MAX,
   NOTE_LENGTH_MAX,
@@ -9,8 +9,10 @@ import {
   TAGS_MAX,
   TITLE_LENGTH_MAX,
 } from '../shared/journal.ts'
+import { NAME_LENGTH_MAX } from '../shared/names.ts'
 import { isPolicyChoices, MODEL_NAME_MAX, type PolicyChoices } from '../shared/policy.ts'
 import { REPORT_FORMATS, REPORT_SECTIONS } from '../shared/report.ts'
+import { MACHINE_DESCRIPTION_MAX } from '../shared/saved-machine.ts'
 import { settingsSchema } from './settings.ts'
 
 /** More than any scenario has; what a scenario does not know is refused later, by name. */
@@ -31,6 +33,11 @@ const machine = z.strictObject({
 const scenarioText = z.string().max(1_000_000)
 const scenarioName = z.string().max(1000)
 const parameters = z.record(name, z.number()).refine((given) => Object.keys(given).length <= PARAMETERS_MAX, 'too many')
+const savedMachine = z.strictObject({
+  name: z.string().max(NAME_LENGTH_MAX),
+  description: z.string().max(MACHINE_DESCRIPTION_MAX),
+  machine,
+})
 
 /** What the choices mean is judged later, in words for people. */
 const customModel = z.strictObject({
@@ -92,6 +99,10 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   deleteScenario: z.tuple([id]),
   importScenario: nothing,
   exportScenario: z.tuple([id]),
+  saveMachine: z.tuple([z.strictObject({ machine: savedMachine, formerName: name.exactOptional() })]),
+  deleteMachine: z.tuple([name]),
+  importMachine: z.tuple([z.enum(MACHINE_SOURCES)]),
+  exportMachine: z.tuple([savedMachine]),
   startExperiment: z.tuple([experimentRequest]),
   cancelExperiment: z.tuple([id]),
   pauseExperiment: z.tuple([id]),

@@ -11,6 +11,7 @@ import type { RunProgress, RunSpec } from './run.ts'
 import type { SavedScenario, SaveScenarioRequest, ScenarioVersion } from './saved-scenario.ts'
 import type { ScenarioCheck } from './scenario-check.ts'
 import type { PreviewRequest, ScenarioPreview } from './scenario-preview.ts'
+import type { ImportedMachine, SavedMachine } from './saved-machine.ts'
 import type { ScenarioInfo } from './scenario.ts'
 import type { Settings } from './settings.ts'
 
@@ -29,8 +30,21 @@ export interface Catalog {
   readonly models: readonly KernelModel[]
   /** Saved models by name. One that this version cannot make is here and not among `models`. */
   readonly customModels: readonly CustomModel[]
+  /** The presets, and then the saved machines by name. */
   readonly machines: readonly MachinePreset[]
+  /** Saved machines by name. One that this version cannot simulate is here and not among `machines`. */
+  readonly savedMachines: readonly SavedMachine[]
 }
+
+export interface SaveMachineRequest {
+  readonly machine: SavedMachine
+  /** The saved machine whose place it takes, when that had another name. */
+  readonly formerName?: string
+}
+
+/** What a machine can be imported from; the dialog that asks for the file says so. */
+export const MACHINE_SOURCES = ['kernel-config', 'machine-file'] as const
+export type MachineSource = (typeof MACHINE_SOURCES)[number]
 
 export interface SaveModelRequest {
   readonly model: CustomModel
@@ -70,6 +84,13 @@ export interface LabApi {
   /** Saves a custom model over one of the same name; answers with what was saved. */
   saveModel(request: SaveModelRequest): Promise<Outcome<CustomModel>>
   deleteModel(name: string): Promise<void>
+  /** Saves a machine over one of the same name; answers with what was saved. */
+  saveMachine(request: SaveMachineRequest): Promise<Outcome<SavedMachine>>
+  deleteMachine(name: string): Promise<void>
+  /** Asks for a file and reads a machine from it, which is not saved by that. */
+  importMachine(source: MachineSource): Promise<Outcome<ImportedMachine>>
+  /** Asks where to save and writes a machine file; answers with its path. */
+  exportMachine(machine: SavedMachine): Promise<Outcome<string>>
 
   /** What is wrong with a text, its parameters and its outline on a machine. */
   checkScenario(source: string, machine: Machine): Promise<ScenarioCheck>
@@ -147,6 +168,10 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   deleteScenario: true,
   importScenario: true,
   exportScenario: true,
+  saveMachine: true,
+  deleteMachine: true,
+  importMachine: true,
+  exportMachine: true,
   startExperiment: true,
   cancelExperiment: true,
   pauseExperiment: true,

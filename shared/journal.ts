@@ -1,6 +1,7 @@
 import type { Counts } from './counts.ts'
 import type { CustomModel } from './policy.ts'
 import type { RunOutline, RunResult, RunSpec, RunStatus } from './run.ts'
+import type { SavedMachine } from './saved-machine.ts'
 
 /** A question, its runs, notes and tags. */
 export interface ExperimentSummary {
@@ -78,6 +79,7 @@ export interface JournalTotals {
 /** What can be saved by name: the definition of each kind. */
 export interface LibraryDefinitions {
   readonly model: Pick<CustomModel, 'base' | 'choices'>
+  readonly machine: Pick<SavedMachine, 'description' | 'machine'>
 }
 export type LibraryKind = keyof LibraryDefinitions
 

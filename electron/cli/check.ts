@@ -9,11 +9,12 @@ import { JOURNAL_HELP, JOURNAL_OPTION } from './experiment.ts'
 
 export const check: Command = {
   name: 'check',
-  synopsis: 'SCENARIO [--machine PRESET|FILE] [--json] [--journal FILE]',
+  synopsis: 'SCENARIO [--machine PRESET|FILE|NAME] [--json] [--journal FILE]',
   summary: 'Checks a scenario written in C.',
   help: `${SCENARIO_HELP}Exit status 1 when the text has errors.
 
-  --machine PRESET|FILE  whose word size and constants count; default: ${DEFAULT_MACHINE_ID}
+  --machine PRESET|FILE|NAME
+                         whose word size and constants count; default: ${DEFAULT_MACHINE_ID}
   --json                 data instead of text; offsets of fixes count UTF-16 units
 ${JOURNAL_HELP}`,
   async run(args, terminal) {
@@ -22,7 +23,7 @@ ${JOURNAL_HELP}`,
       { machine: { type: 'string', default: DEFAULT_MACHINE_ID }, json: { type: 'boolean' }, ...JOURNAL_OPTION },
       { min: 1, max: 1, names: 'one SCENARIO' },
     )
-    const { machine } = chooseMachine(values.machine)
+    const { machine } = await chooseMachine(values)
     const { label, source } = await findText(positionals[0] ?? '-', values.journal, terminal)
     await loadGrammar()
     const checked = checkScenario(source, machine)

@@ -207,7 +207,7 @@ describe('wrong use', () => {
     [['run', 'exhaust', '--model', 'v4.0', '--seed', '4294967296'], '--seed is "4294967296"; accepted are'],
     [
       ['run', 'exhaust', '--model', 'v4.0', '--machine', '/no/such'],
-      'is neither a preset nor a file; presets are: x86_64',
+      'is neither a preset, a file nor a saved machine; presets are: x86_64',
     ],
     [['run', 'exhaust', '--modle', 'v4.0'], "'--modle'; accepted are: --model"],
     [['trace', '/no/such', '--machine', 'i386', '--model', 'v4.0'], '/no/such: cannot be read'],

@@ -18,10 +18,11 @@ const MAPS_MAX = 1e12
 
 export const exhaust: Command = {
   name: 'exhaust',
-  synopsis: '--model ID|NAME|FILE [CHOICE…] [--machine PRESET|FILE] [--maps N] [--json] [--journal FILE]',
+  synopsis: '--model ID|NAME|FILE [CHOICE…] [--machine PRESET|FILE|NAME] [--maps N] [--json] [--journal FILE]',
   summary: 'Runs the workload "exhaust" until the vmalloc space is used up, and says what happens then.',
   help: `  --model ID|NAME|FILE  the kernel model: a release, a saved model or a model file; see "lab models"
-  --machine PRESET|FILE the machine; default: ${DEFAULT_MACHINE_ID}; see "lab machines"
+  --machine PRESET|FILE|NAME
+                        the machine: a preset, a machine file or a saved machine; default: ${DEFAULT_MACHINE_ID}; see "lab machines"
   --maps N              how many maps to make, whether allocations fail or not; default: up to the first failure, at most as
                         many as use up the space if no block is ever given back
   --json                data instead of text
@@ -45,7 +46,7 @@ in the journal; saved models are read from it.
       { min: 0, max: 0, names: 'no argument' },
     )
     const model = await chooseModel(values)
-    const { machineId, machine } = chooseMachine(values.machine)
+    const { machineId, machine } = await chooseMachine(values)
     const maps = values.maps === undefined ? mapsToFill(machine) : readWholeNumber(values.maps, '--maps', 1, MAPS_MAX)
     inlineWholeRequests()
     const exhaustion = runUntilFailure(machine, modelOf(model, KERNEL_MODELS), {

@@ -5,6 +5,7 @@ import type { RunRecord } from '../../shared/journal.ts'
 import type { CustomModel } from '../../shared/policy.ts'
 import type { SavedScenario } from '../../shared/saved-scenario.ts'
 import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../../shared/scenario-budgets.ts'
+import type { SavedMachine } from '../../shared/saved-machine.ts'
 import { JournalError } from '../journal/index.ts'
 import { Lab, LabError, type LabOptions } from '../lab.ts'
 import { defaultJournalPath } from '../user-data.ts'
@@ -51,6 +52,11 @@ export function savedModels(journal: string | undefined, mustExist = false): Pro
   return readSaved(journal, mustExist, (lab) => lab.customModels())
 }
 
+/** The machines that are saved in the journal. @throws {CommandError} as `readSaved`. */
+export function savedMachines(journal: string | undefined, mustExist = false): Promise<readonly SavedMachine[]> {
+  return readSaved(journal, mustExist, (lab) => lab.machines.all())
+}
+
 /** The scenarios that are saved in the journal. @throws {CommandError} as `readSaved`. */
 export function savedScenarios(journal: string | undefined, mustExist = false): Promise<readonly SavedScenario[]> {
   return readSaved(journal, mustExist, (lab) => lab.journal.savedScenarios())
@@ -60,11 +66,11 @@ export function savedScenarios(journal: string | undefined, mustExist = false): 
  * What is saved in the journal; nothing where there is no journal yet, which is not made for this.
  * @throws {CommandError} for a named journal that `mustExist` and does not.
  */
-async function readSaved<Saved>(
+async function readSaved<Item>(
   journal: string | undefined,
   mustExist: boolean,
-  read: (lab: Lab) => readonly Saved[],
-): Promise<readonly Saved[]> {
+  read: (lab: Lab) => readonly Item[],
+): Promise<readonly Item[]> {
   const named = mustExist && journal !== undefined
   if (!named && !isFilled(journal ?? defaultJournalPath())) return []
   return withLab({ journal, mustExist }, read)

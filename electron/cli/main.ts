@@ -3,8 +3,9 @@ import { check } from './check.ts'
 import { CommandError, EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command.ts'
 import { exhaust } from './exhaust.ts'
 import { journal } from './journal.ts'
-import { machines } from './lists.ts'
+import { machines } from './machines.ts'
 import { models } from './models.ts'
+import { oneLine } from './one-line.ts'
 import { report } from './report.ts'
 import { reproduce } from './reproduce.ts'
 import { run } from './run.ts'
@@ -39,11 +40,6 @@ Exit status: 0 done, 1 the answer is "no" or the run failed, 2 wrong use.
 
 function helpOf(command: Command): string {
   return `lab ${command.name} ${command.synopsis}\n\n${command.summary}\n\n${command.help}`
-}
-
-/** Messages quote what was typed or read: nothing in it may act on the terminal or break the line. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, '\u{fffd}')
 }
 
 /** Carries out one command line and answers its exit status. Rejects only on a defect of the lab itself. */

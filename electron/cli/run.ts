@@ -1,7 +1,8 @@
 import { COUNT_LABELS, COUNT_NAMES } from '../../shared/counts.ts'
 import { formatDuration } from '../../shared/format.ts'
 import type { RunRecord } from '../../shared/journal.ts'
-import { DEFAULT_MACHINE_ID } from '../../shared/machine.ts'
+import { machineAsData } from '../../shared/machine-file.ts'
+import { DEFAULT_MACHINE_ID, type Machine } from '../../shared/machine.ts'
 import { modelTitle } from '../../shared/model-choice.ts'
 import { blocksListed, scenarioName } from '../../shared/run.ts'
 import { DEFAULT_SEED, SEED_MAX } from '../../shared/scenario.ts'
@@ -20,11 +21,12 @@ import { textTable } from './tables.ts'
 export const run: Command = {
   name: 'run',
   synopsis:
-    'SCENARIO --model ID|NAME|FILE [CHOICE…] [--machine PRESET|FILE] [--seed N] [--param NAME=VALUE]… [BUDGET…] [--json] [--journal FILE]',
+    'SCENARIO --model ID|NAME|FILE [CHOICE…] [--machine PRESET|FILE|NAME] [--seed N] [--param NAME=VALUE]… [BUDGET…] [--json] [--journal FILE]',
   summary: 'Runs one scenario under one kernel model and records it.',
   help: `${SCENARIO_HELP}
   --model ID|NAME|FILE  the kernel model: a release, a saved model or a model file; see "lab models"
-  --machine PRESET|FILE the machine; default: ${DEFAULT_MACHINE_ID}; see "lab machines"
+  --machine PRESET|FILE|NAME
+                        the machine: a preset, a machine file or a saved machine; default: ${DEFAULT_MACHINE_ID}; see "lab machines"
   --seed N              of the random stream; default: ${DEFAULT_SEED}
   --param NAME=VALUE    a parameter of the scenario, repeatable; see "lab scenarios"
   --json                data instead of a table
@@ -50,7 +52,7 @@ ${POLICY_HELP}`,
     )
     const seed = readWholeNumber(values.seed, '--seed', 0, SEED_MAX)
     const budgets = readBudgets(values)
-    const chosen = chooseMachine(values.machine)
+    const chosen = await chooseMachine(values)
     const scenario = await chooseScenario(positionals[0] ?? '', chosen.machine, values.journal, terminal)
     const parameters = chooseParameters(scenario, values.param)
     const spec = { ...scenario.spec, parameters, seed, ...chosen, ...(await chooseModel(values)) }
@@ -93,16 +95,8 @@ export function runAsJson(record: RunRecord): object {
   }
 }
 
-/** A machine as data. The start is a "0x…" string: as a JSON number it would be rounded by most readers. */
-export function machineAsJson(id: string, machine: RunRecord['spec']['machine']): object {
-  return {
-    id,
-    bits: machine.wordBits,
-    nr_cpus: machine.nrCpus,
-    vmalloc_start: `0x${(BigInt(machine.vmallocStartPage) * 4096n).toString(16)}`,
-    vmalloc_pages: machine.vmallocPages,
-    bbmap_bits: machine.bbmapBits,
-  }
+export function machineAsJson(id: string, machine: Machine): object {
+  return { id, ...machineAsData(machine) }
 }
 
 export function runAsText(record: RunRecord): string {

@@ -27,11 +27,12 @@ const NEWEST = KERNEL_MODELS.at(-1)?.id ?? ''
 export const traceOut: Command = {
   name: 'trace-out',
   synopsis:
-    'SCENARIO [--out FILE] [--machine PRESET|FILE] [--seed N] [--param NAME=VALUE]… [--model ID|NAME|FILE] [--journal FILE]',
+    'SCENARIO [--out FILE] [--machine PRESET|FILE|NAME] [--seed N] [--param NAME=VALUE]… [--model ID|NAME|FILE] [--journal FILE]',
   summary: 'Writes the requests of a scenario as a trace, which "lab trace" replays.',
   help: `${SCENARIO_HELP}
   --out FILE            the trace; compressed when the name ends in .gz; default: standard output
-  --machine PRESET|FILE the machine; default: ${DEFAULT_MACHINE_ID}; see "lab machines"
+  --machine PRESET|FILE|NAME
+                        the machine; default: ${DEFAULT_MACHINE_ID}; see "lab machines"
   --seed N              of the random stream; default: ${DEFAULT_SEED}
   --param NAME=VALUE    a parameter of the scenario, repeatable; see "lab scenarios"
   --model ID|NAME|FILE  the kernel model that answers; default: ${NEWEST}; see "lab models"
@@ -58,7 +59,7 @@ after a map that failed, or because of an address that it was given. The command
     const { model, journal } = values
     const seed = readWholeNumber(values.seed, '--seed', 0, SEED_MAX)
     const budgets = readBudgets({ ...values, 'max-operations': values['max-operations'] ?? String(REQUESTS_MAX) })
-    const chosen = chooseMachine(values.machine)
+    const chosen = await chooseMachine(values)
     const scenario = await chooseScenario(positionals[0] ?? '', chosen.machine, journal, terminal)
     const parameters = chooseParameters(scenario, values.param)
     const spec = { ...scenario.spec, parameters, seed, ...chosen, ...(await chooseModel({ model, journal })) }

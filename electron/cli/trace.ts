@@ -21,7 +21,7 @@ const PER_OP_MAPS_MAX = 1_000_000
 
 export const trace: Command = {
   name: 'trace',
-  synopsis: 'FILE|- --machine PRESET|FILE.json --model ID|NAME|FILE [CHOICE…] [--per-op] [--json] [--journal FILE]',
+  synopsis: 'FILE|- --machine PRESET|FILE|NAME --model ID|NAME|FILE [CHOICE…] [--per-op] [--json] [--journal FILE]',
   summary: 'Replays a recorded request stream.',
   help: `FILE has one request a line and may be gzip; "-" reads standard input.
   c N         run on CPU N
@@ -31,7 +31,9 @@ export const trace: Command = {
 Unknown and failed ids are passed over. A malformed line is named, and nothing is printed.
 A trace may be of any length; at most ${LIVE_MAPPINGS_MAX} mappings live at once.
 
-  --machine PRESET|FILE  the machine, as { "bits", "nr_cpus", "vmalloc_start", "vmalloc_pages", "bbmap_bits" }
+  --machine PRESET|FILE|NAME
+                         the machine: a preset, a saved machine, or a machine file, which is { "bits", "nr_cpus",
+                         "vmalloc_start", "vmalloc_pages", "bbmap_bits" }; see "lab machines"
   --model ID|NAME|FILE   the kernel model: a release, a saved model or a model file; see "lab models"
   --per-op               also the address and the blocks walked of each m and v, at most ${PER_OP_MAPS_MAX} of them
   --json                 data instead of a table
@@ -53,7 +55,7 @@ ${POLICY_HELP}`,
     )
     if (values.machine === undefined) throw new UsageError('--machine is missing; see "lab machines"')
     const choice = await chooseModel(values)
-    const { machine } = chooseMachine(values.machine)
+    const { machine } = await chooseMachine({ machine: values.machine, journal: values.journal })
     const path = positionals[0] ?? '-'
     const allocator = new Allocator(machine, modelOf(choice, KERNEL_MODELS))
     const open = (): ByteSource => (path === '-' ? terminal.openInput() : openFileBytes(path))

@@ -80,7 +80,8 @@ function readSome(file: number, target: Uint8Array, offset: number): number {
   }
 }
 
-function isGzip(head: Uint8Array): boolean {
+/** Whether a file that begins with these bytes is gzip. */
+export function isGzip(head: Uint8Array): boolean {
   return GZIP_MAGIC.every((byte, i) => head[i] === byte)
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MACHINE_PRESETS } from '../../shared/machine.ts'
-import { formatMachineFile, parseMachineFile } from './machine-file.ts'
+import { formatMachineFile, formatSavedMachine, parseMachineFile, parseSavedMachine } from './machine-file.ts'
 
 const valid = {
   bits: '64',
@@ -44,6 +44,15 @@ describe('a machine file', () => {
     expect(parseMachineFile(formatMachineFile(machine))).toEqual(machine)
   })
 
+  it('may have a name, a description and assumptions, which are empty without', () => {
+    const words = { name: 'mine', description: 'Quoted "words".', assumptions: ['One.'] }
+    const { machine } = MACHINE_PRESETS[0]!
+    const text = formatSavedMachine({ ...words, machine })
+    expect(parseSavedMachine(text)).toEqual({ ...words, machine, assumptions: [] })
+    expect(parseSavedMachine(file({ assumptions: '["One."]' })).assumptions).toEqual(['One.'])
+    expect(parseSavedMachine(file())).toMatchObject({ name: '', description: '', assumptions: [] })
+  })
+
   it.each([
     ['not JSON', '{', 'not JSON'],
     ['a list', '[]', 'the file'],
@@ -56,6 +65,8 @@ describe('a machine file', () => {
     ['a negative address', file({ vmalloc_start: '-4096' }), 'vmalloc_start'],
     ['a space beyond the top', file({ bits: '32' }), 'vmalloc_start'],
     ['an empty space', file({ vmalloc_pages: '0' }), 'vmalloc_pages is 0'],
+    ['a name that none can have', file({ name: '"a/b"' }), 'the name "a/b" is not a letter'],
+    ['a description without end', file({ description: JSON.stringify('x'.repeat(2001)) }), 'description: accepted are'],
     ['a block size that no kernel has', file({ bbmap_bits: '1000' }), 'accepted are powers of two from 128 to 1024'],
   ])('refuses %s by name', (_, text, problem) => {
     expect(() => parseMachineFile(text)).toThrow(problem)

@@ -29,6 +29,18 @@ describe('what is saved by name', () => {
     again.close()
   })
 
+  it('is of its kind: a model and a machine may have one name', () => {
+    const journal = open()
+    const machine = { wordBits: 32, nrCpus: 1, vmallocStartPage: 0xf8000, vmallocPages: 256, bbmapBits: 64 } as const
+    const definition = { description: 'Small.', machine }
+    journal.saveItem({ kind: 'model', name: 'mine', definition: bestFit })
+    journal.saveItem({ kind: 'machine', name: 'mine', definition })
+    expect(journal.savedItems('machine')).toMatchObject([{ name: 'mine', definition }])
+    journal.deleteItem('machine', 'mine')
+    expect(namesOf(journal)).toEqual(['mine'])
+    journal.close()
+  })
+
   it('takes the place of what has its name, whatever the case', () => {
     const journal = open()
     journal.saveItem({ kind: 'model', name: 'mine', definition: bestFit })

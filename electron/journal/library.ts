@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { LibraryDefinitions, LibraryKind, SavedItem } from '../../shared/journal.ts'
 import { LIBRARY_ITEMS_MAX } from '../../shared/journal.ts'
 import type { Connection } from './connection.ts'
@@ -7,7 +8,10 @@ import { decodeJson, encodeJson, STORED } from './stored-json.ts'
 /** What the user saved by name, to choose it again. Every function is called within a transaction. */
 
 /** One schema for each kind; a kind without one does not compile. */
-const SCHEMAS = { model: STORED.policy } as const satisfies Record<LibraryKind, unknown>
+const SCHEMAS: { readonly [Kind in LibraryKind]: z.ZodType<LibraryDefinitions[Kind]> } = {
+  model: STORED.policy,
+  machine: STORED.savedMachine,
+}
 
 /** In order of their names, whatever their case. */
 export function readItems<Kind extends LibraryKind>(connection: Connection, kind: Kind): readonly SavedItem<Kind>[] {

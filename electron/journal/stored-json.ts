@@ -16,6 +16,8 @@ const machine = z.looseObject({
   bbmapBits: count,
 }) satisfies z.ZodType<Machine>
 
+const savedMachine = z.looseObject({ description: z.string(), machine })
+
 const parameters = z.record(z.string(), z.number()) satisfies z.ZodType<ParameterValues>
 
 const listedBlocks = z
@@ -31,7 +33,7 @@ const policy = z.looseObject({ base: z.string(), choices: policyChoices })
 const customModel = policy.extend({ name: z.string() }) satisfies z.ZodType<CustomModel>
 
 /** What is stored as JSON: one schema for writing and reading. */
-export const STORED = { machine, parameters, listedBlocks, byOrder, customModel, policy } as const
+export const STORED = { machine, savedMachine, parameters, listedBlocks, byOrder, customModel, policy } as const
 
 /** JSON of `value`. Throws a TypeError when it has not the shape of `schema`: that is a defect of the caller. */
 export function encodeJson(schema: z.ZodType, value: unknown, name: string): string {

@@ -5,11 +5,11 @@ import { modelKey } from '../../shared/model-choice.ts'
 import { CHOICE_NAMES, choiceEntries } from '../../shared/model-file.ts'
 import { patch2015Runs } from '../../shared/published.ts'
 import type { RunSpec } from '../../shared/run.ts'
+import { isPreset } from '../../shared/saved-machine.ts'
 import { cleanLine } from './clean-text.ts'
 import type { Reproduction } from './model.ts'
 import type { ScenarioFiles } from './scenario-files.ts'
 
-const CUSTOM_MACHINE_ID = 'custom'
 const LAB = 'npm run -s lab --'
 
 /** Machines that are no preset, each with the name of the file that the commands read it from. */
@@ -17,7 +17,7 @@ export class MachineFiles {
   readonly #names = new Map<string, string>()
 
   constructor(runs: readonly RunRecord[]) {
-    for (const { spec } of runs) if (spec.machineId === CUSTOM_MACHINE_ID) this.#add(spec.machine)
+    for (const { spec } of runs) if (!isPreset(spec.machineId, spec.machine)) this.#add(spec.machine)
   }
 
   get all(): Reproduction['machineFiles'] {

@@ -1,5 +1,5 @@
 import { PROFILED_FUNCTIONS } from '../../shared/counts.ts'
-import { PAGE_SIZE_BYTES, type Machine } from '../../shared/machine.ts'
+import { machineAsData } from '../../shared/machine-file.ts'
 import { modelAsData } from '../../shared/model-file.ts'
 import type { FreeListSummary, Series } from '../../shared/run.ts'
 import type { PublishedFigures, Report, ReportRun, Workload } from './model.ts'
@@ -51,24 +51,12 @@ function workloadJson(workload: Workload): object {
     scenario: workload.scenarioId,
     program: workload.program,
     parameters: workload.parameters,
-    machine: machineJson(workload.machineId, workload.machine),
+    machine: { id: workload.machineId, ...machineAsData(workload.machine) },
     source: workload.source,
     source_file: workload.sourceFile,
     outcome: workload.outcome,
     published_outcome: workload.publishedOutcome,
     runs: workload.runs.map(runJson),
-  }
-}
-
-/** The start is a "0x…" string: as a JSON number it would be rounded by most readers. Machine files accept both. */
-function machineJson(id: string, machine: Machine): object {
-  return {
-    id,
-    bits: machine.wordBits,
-    nr_cpus: machine.nrCpus,
-    vmalloc_start: `0x${(BigInt(machine.vmallocStartPage) * BigInt(PAGE_SIZE_BYTES)).toString(16)}`,
-    vmalloc_pages: machine.vmallocPages,
-    bbmap_bits: machine.bbmapBits,
   }
 }
 

@@ -16,7 +16,7 @@ export type PlaceId = (typeof PLACES)[number]['id']
 export const useAppStore = defineStore('app', () => {
   const place = ref<PlaceId>('bench')
   const info = shallowRef<AppInfo>({ labVersion: '', electronVersion: '', journalPath: '', workers: 0, platform: '' })
-  const catalog = shallowRef<Catalog>({ scenarios: [], models: [], customModels: [], machines: [] })
+  const catalog = shallowRef<Catalog>({ scenarios: [], models: [], customModels: [], machines: [], savedMachines: [] })
   const totals = shallowRef<JournalTotals>({ experiments: 0, runs: 0 })
   /** Rises with every change of the journal, so that views know when to read it again. */
   const journalChanges = ref(0)
@@ -26,7 +26,7 @@ export const useAppStore = defineStore('app', () => {
     lab().on('journalChanged', (now) => {
       totals.value = now
       journalChanges.value += 1
-      // Models may have been saved here or elsewhere
+      // Models and machines may have been saved here or elsewhere
       void readCatalog()
     })
   }

@@ -67,6 +67,7 @@ beforeEach(() => {
     }),
     models: ['v4.0', 'v4.1'].map((id) => ({ id }) as KernelModel),
     customModels: [],
+    savedMachines: [],
     machines: MACHINE_PRESETS,
   }
   useJobsStore().listen()

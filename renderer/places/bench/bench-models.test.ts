@@ -21,6 +21,7 @@ function catalogWith(...customModels: readonly CustomModel[]): Catalog {
     models: [...KERNEL_MODELS, ...usable.map((custom) => kernelModelOf(custom, KERNEL_MODELS))],
     customModels,
     machines: MACHINE_PRESETS,
+    savedMachines: [],
   }
 }
 

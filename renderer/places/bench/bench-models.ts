@@ -1,6 +1,7 @@
 import type { Catalog } from '../../../shared/contract.ts'
 import type { KernelModel } from '../../../shared/kernel-model.ts'
 import { choiceOf, distinctModels, modelKey, type ModelChoice } from '../../../shared/model-choice.ts'
+import { sameName } from '../../../shared/names.ts'
 import { asDifference, customModelProblem, kernelModelOf, type CustomModel } from '../../../shared/policy.ts'
 
 /** The part of a setup that is about kernel models. */
@@ -26,10 +27,6 @@ export interface UnusableModel {
 
 export function releasesOf(catalog: Catalog): readonly KernelModel[] {
   return catalog.models.filter(({ base }) => base === undefined)
-}
-
-function sameName(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
 }
 
 function isAmong({ name }: CustomModel, others: readonly CustomModel[]): boolean {

@@ -41,8 +41,10 @@ const catalog: Catalog = {
   ],
   models: ['v4.0', 'v4.0+1', 'v4.1'].map(model),
   customModels: [],
+  savedMachines: [],
   machines: MACHINE_PRESETS,
 }
+const own = { ...MACHINE_PRESETS[0]!.machine, nrCpus: 3 }
 const planned = (change: Partial<BenchSetup>) => runsOf({ ...structuredClone(DEFAULT_SETUP), ...change }, catalog)
 
 describe('the words of an experiment', () => {
@@ -59,7 +61,9 @@ describe('the words of an experiment', () => {
       machineId: 'i386',
     })
     expect(wordsFor(wide, catalog).title).toBe('Exhaust and Random under v4.0, v4.0+1 and v4.1 on i386, 1 CPU')
-    expect(wordsFor(planned({ machineId: 'custom' }), catalog).title).toMatch(/on a custom machine$/)
+    const recorded = (machineId: string) => wordsFor(planned({ machineId, recordedMachine: own }), catalog).title
+    expect(recorded('custom')).toMatch(/on a custom machine$/)
+    expect(recorded('my board')).toMatch(/on my board$/)
     const [first] = planned({ scenarioIds: ['exhaust'] })
     const many = ['a', 'b', 'c', 'd', 'e'].map((modelId) => ({ ...first!, modelId }))
     expect(wordsFor(many, catalog).title).toBe('Exhaust under 5 kernel models')
@@ -88,10 +92,20 @@ describe('the setup of an experiment', () => {
     ['the 2015 patch', {}],
     ['other parameters and seeds', { parameters: { random: { iters: 7 } }, seed: 9, scenarioIds: ['random'] }],
     ['another machine', { machineId: 'i386-8' }],
-    ['a custom machine', { machineId: 'custom', customMachine: { wordBits: 32, nrCpus: 2, vmallocMib: 64 } }],
+    ['a machine that has no name', { machineId: 'custom', recordedMachine: own }],
+    ['a saved machine that is another one now', { machineId: 'i386', recordedMachine: own }],
+    ['a saved machine that is gone', { machineId: 'gone', recordedMachine: own }],
   ])('plans the same runs again: %s', (_, change) => {
     const setup = setupOf(planned(change), catalog)
     expect(setup && sameRuns(runsOf(setup, catalog), planned(change))).toBe(true)
+  })
+
+  it('stands for the machine by its name alone while that is the same one', () => {
+    expect(setupOf(planned({ machineId: 'i386' }), catalog)).not.toHaveProperty('recordedMachine')
+    expect(setupOf(planned({ machineId: 'i386', recordedMachine: own }), catalog)).toHaveProperty(
+      'recordedMachine',
+      own,
+    )
   })
 
   it('does not exist where no setup plans exactly these runs', () => {

@@ -1,12 +1,13 @@
 import type { Catalog } from '../../../shared/contract.ts'
 import { formatQuantity } from '../../../shared/format.ts'
 import { TITLE_LENGTH_MAX } from '../../../shared/journal.ts'
-import { DEFAULT_MACHINE_ID } from '../../../shared/machine.ts'
+import { DEFAULT_MACHINE_ID, sameMachine } from '../../../shared/machine.ts'
 import { PATCH_2015, patch2015Runs } from '../../../shared/published.ts'
 import { modelKey } from '../../../shared/model-choice.ts'
 import type { RunSpec } from '../../../shared/run.ts'
+import { CUSTOM_MACHINE_ID } from '../../../shared/saved-machine.ts'
 import { modelsOfRuns } from './bench-models.ts'
-import { CUSTOM_MACHINE_ID, DEFAULT_SETUP, machineOf, runsOf, type BenchSetup } from './setup.ts'
+import { runsOf, type BenchSetup } from './setup.ts'
 
 /** What an experiment is called and what it asks. */
 export interface ExperimentWords {
@@ -52,29 +53,29 @@ export function wordsFor(runs: readonly RunSpec[], catalog: Catalog): Experiment
   const models =
     modelIds.length > NAMED_MODELS_MAX ? formatQuantity(modelIds.length, 'kernel model') : list.format(modelIds)
   const machineId = runs[0]?.machineId ?? DEFAULT_MACHINE_ID
-  const preset = catalog.machines.find(({ id }) => id === machineId)
-  const machine = machineId === DEFAULT_MACHINE_ID ? '' : ` on ${preset?.title ?? 'a custom machine'}`
+  const machine = machineId === DEFAULT_MACHINE_ID ? '' : ` on ${machineTitle(machineId, catalog)}`
   return { title: `${scenarios} under ${models}${machine}`.slice(0, TITLE_LENGTH_MAX), question: '' }
 }
 
-const PAGES_PER_MIB = 256
+function machineTitle(machineId: string, catalog: Catalog): string {
+  if (machineId === CUSTOM_MACHINE_ID) return 'a custom machine'
+  return catalog.machines.find(({ id }) => id === machineId)?.title ?? machineId
+}
 
 /** The setup that plans exactly these runs; `undefined` when no setup does, as for runs of several machines. */
 export function setupOf(runs: readonly RunSpec[], catalog: Catalog): BenchSetup | undefined {
   const [first] = runs
   if (first === undefined) return undefined
-  const { wordBits, nrCpus, vmallocPages } = first.machine
-  const custom = first.machineId === CUSTOM_MACHINE_ID
+  const { machineId, machine } = first
+  const known = catalog.machines.find(({ id }) => id === machineId)
   const setup: BenchSetup = {
     scenarioIds: unique(runs.map(({ scenarioId }) => scenarioId)),
     parameters: Object.fromEntries(runs.map(({ scenarioId, parameters }) => [scenarioId, { ...parameters }])),
     seed: first.seed,
-    machineId: first.machineId,
-    customMachine: custom
-      ? { wordBits, nrCpus, vmallocMib: vmallocPages / PAGES_PER_MIB }
-      : DEFAULT_SETUP.customMachine,
+    machineId,
+    ...((known === undefined || !sameMachine(known.machine, machine)) && { recordedMachine: machine }),
     modelIds: unique(runs.map(({ modelId }) => modelId)),
     customModels: modelsOfRuns(runs, catalog),
   }
-  return machineOf(setup) !== undefined && sameRuns(runsOf(setup, catalog), runs) ? setup : undefined
+  return sameRuns(runsOf(setup, catalog), runs) ? setup : undefined
 }

@@ -22,6 +22,7 @@ const catalog = (): Catalog => ({
   models: [...KERNEL_MODELS, ...saved.map((custom) => kernelModelOf(custom, KERNEL_MODELS))],
   customModels: [...saved],
   machines: MACHINE_PRESETS,
+  savedMachines: [],
 })
 
 const methods: Partial<LabApi> = {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { MACHINE_PRESETS, machineProblem } from '../../../shared/machine.ts'
+import { MACHINE_PRESETS } from '../../../shared/machine.ts'
 import { patch2015Runs } from '../../../shared/published.ts'
 import type { Catalog } from '../../../shared/contract.ts'
 import type { KernelModel } from '../../../shared/kernel-model.ts'
-import { DEFAULT_SETUP, machineOf, readSetup, runsOf, storeSetup, vmallocMibMax, type BenchSetup } from './setup.ts'
+import { DEFAULT_SETUP, machineOf, readSetup, runsOf, storeSetup, withMachine, type BenchSetup } from './setup.ts'
 
 const scenario = (id: string, value: number): Catalog['scenarios'][number] => ({
   id,
@@ -36,9 +36,11 @@ const catalog: Catalog = {
   scenarios: [scenario('exhaust', 1000), scenario('random', 10_000), scenario('orders', 1000)],
   models: [model('v4.0'), model('v4.0+1'), model('v4.1')],
   customModels: [],
+  savedMachines: [],
   machines: MACHINE_PRESETS,
 }
 
+const i386 = MACHINE_PRESETS.find(({ id }) => id === 'i386')!.machine
 const setup = (change: Partial<BenchSetup>): BenchSetup => ({ ...structuredClone(DEFAULT_SETUP), ...change })
 
 describe('the planned runs', () => {
@@ -62,23 +64,25 @@ describe('the planned runs', () => {
   })
 
   it('are none on a machine that cannot be simulated', () => {
-    const custom = { wordBits: 32 as const, nrCpus: 1, vmallocMib: vmallocMibMax(32) + 1 }
-    expect(runsOf(setup({ machineId: 'custom', customMachine: custom }), catalog)).toEqual([])
+    const recordedMachine = { ...i386, vmallocPages: 2 ** 20 }
+    expect(runsOf(setup({ machineId: 'custom', recordedMachine }), catalog)).toEqual([])
     expect(runsOf(setup({ machineId: 'gone' }), catalog)).toEqual([])
   })
 })
 
-describe('a custom machine', () => {
-  it('derives its block size from NR_CPUS', () => {
-    const machine = machineOf(
-      setup({ machineId: 'custom', customMachine: { wordBits: 64, nrCpus: 8192, vmallocMib: 4 } }),
-    )
-    expect(machine).toMatchObject({ bbmapBits: 256, vmallocPages: 1024 })
+describe('the machine', () => {
+  const recordedMachine = { ...i386, nrCpus: 3 }
+
+  it('is the one of its name, or the one that an opened run recorded', () => {
+    expect(machineOf(setup({ machineId: 'i386' }), catalog)).toEqual(i386)
+    expect(machineOf(setup({ machineId: 'i386', recordedMachine }), catalog)).toEqual(recordedMachine)
+    expect(machineOf(setup({ machineId: 'gone' }), catalog)).toBeUndefined()
   })
 
-  it.each([32, 64] as const)('may be as large as a %i-bit address space allows', (wordBits) => {
-    const customMachine = { wordBits, nrCpus: 1, vmallocMib: vmallocMibMax(wordBits) }
-    expect(machineProblem(machineOf(setup({ machineId: 'custom', customMachine }))!)).toBeUndefined()
+  it('that is chosen takes the place of a recorded one', () => {
+    const chosen = withMachine(setup({ machineId: 'custom', recordedMachine }), 'i386')
+    expect(chosen).toEqual(setup({ machineId: 'i386' }))
+    expect(machineOf(chosen, catalog)).toEqual(i386)
   })
 })
 
@@ -97,7 +101,13 @@ describe('the remembered setup', () => {
   })
 
   it('comes back as it was', () => {
-    const changed = setup({ seed: 7, modelIds: ['v4.0+1'], parameters: { random: { iters: 3 } } })
+    const changed = setup({
+      seed: 7,
+      modelIds: ['v4.0+1'],
+      parameters: { random: { iters: 3 } },
+      machineId: 'custom',
+      recordedMachine: { ...i386, nrCpus: 3 },
+    })
     storeSetup(changed)
     expect(readSetup()).toEqual(changed)
   })

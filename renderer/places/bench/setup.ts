@@ -1,12 +1,6 @@
 import { z } from 'zod'
 import type { Catalog } from '../../../shared/contract.ts'
-import {
-  DEFAULT_MACHINE_ID,
-  MACHINE_PRESETS,
-  machineProblem,
-  vmapBbmapBits,
-  type Machine,
-} from '../../../shared/machine.ts'
+import { DEFAULT_MACHINE_ID, machineProblem, type Machine } from '../../../shared/machine.ts'
 import { isPolicyChoices, type PolicyChoices } from '../../../shared/policy.ts'
 import type { RunSpec } from '../../../shared/run.ts'
 import { DEFAULT_SEED, SEED_MAX, type ParameterValues } from '../../../shared/scenario.ts'
@@ -14,18 +8,23 @@ import { benchModels } from './bench-models.ts'
 
 const wholeNumber = z.int().nonnegative()
 
+const machineSchema = z.object({
+  wordBits: z.union([z.literal(32), z.literal(64)]),
+  nrCpus: wholeNumber,
+  vmallocStartPage: wholeNumber,
+  vmallocPages: wholeNumber,
+  bbmapBits: wholeNumber,
+}) satisfies z.ZodType<Machine>
+
 const setupSchema = z.object({
   scenarioIds: z.array(z.string()),
   /** Values that differ from the scenario's defaults, by scenario. */
   parameters: z.record(z.string(), z.record(z.string(), wholeNumber)),
   seed: wholeNumber.max(SEED_MAX),
+  /** A preset's id or a saved machine's name. */
   machineId: z.string(),
-  /** What a custom machine is made of; VMAP_BBMAP_BITS follows from it. */
-  customMachine: z.object({
-    wordBits: z.union([z.literal(32), z.literal(64)]),
-    nrCpus: wholeNumber,
-    vmallocMib: wholeNumber,
-  }),
+  /** The machine as an opened run recorded it, where this name now stands for none or for another one. */
+  recordedMachine: machineSchema.exactOptional(),
   modelIds: z.array(z.string()),
   /** Custom models of opened runs that are not saved like that: the same runs can be made again. */
   customModels: z
@@ -36,39 +35,27 @@ const setupSchema = z.object({
 /** The next experiment: every chosen scenario under every chosen kernel model. */
 export type BenchSetup = z.infer<typeof setupSchema>
 
-export const CUSTOM_MACHINE_ID = 'custom'
-const PAGES_PER_MIB = 256
-
 export const DEFAULT_SETUP: BenchSetup = {
   scenarioIds: ['exhaust', 'random', 'orders'],
   parameters: {},
   seed: DEFAULT_SEED,
   machineId: DEFAULT_MACHINE_ID,
-  customMachine: { wordBits: 64, nrCpus: 4, vmallocMib: 1024 },
   modelIds: ['v4.0', 'v4.1'],
   customModels: [],
 }
 
-/** The machine that a setup names, or `undefined` for a preset that does not exist. */
-export function machineOf(setup: BenchSetup): Machine | undefined {
-  if (setup.machineId !== CUSTOM_MACHINE_ID) {
-    return MACHINE_PRESETS.find((preset) => preset.id === setup.machineId)?.machine
-  }
-  const { wordBits, nrCpus, vmallocMib } = setup.customMachine
-  const start = MACHINE_PRESETS.find((preset) => preset.machine.wordBits === wordBits)?.machine.vmallocStartPage ?? 0
-  return {
-    wordBits,
-    nrCpus,
-    vmallocStartPage: start,
-    vmallocPages: vmallocMib * PAGES_PER_MIB,
-    bbmapBits: vmapBbmapBits(wordBits, nrCpus),
-  }
+/** The machine of a setup, or `undefined` where its name stands for none any more. */
+export function machineOf(setup: BenchSetup, catalog: Catalog): Machine | undefined {
+  // A copy: what is watched for changes cannot be sent to the other side
+  if (setup.recordedMachine !== undefined) return { ...setup.recordedMachine }
+  return catalog.machines.find(({ id }) => id === setup.machineId)?.machine
 }
 
-/** Largest custom vmalloc space: what lies between the usual start and the top of the address space. */
-export function vmallocMibMax(wordBits: 32 | 64): number {
-  const start = MACHINE_PRESETS.find((preset) => preset.machine.wordBits === wordBits)?.machine.vmallocStartPage ?? 0
-  return Math.floor((2 ** (wordBits - 12) - start) / PAGES_PER_MIB)
+/** The setup with a machine of the catalog. */
+export function withMachine(setup: BenchSetup, machineId: string): BenchSetup {
+  const next = { ...setup, machineId }
+  delete next.recordedMachine
+  return next
 }
 
 export function parametersOf(setup: BenchSetup, catalog: Catalog, scenarioId: string): ParameterValues {
@@ -79,7 +66,7 @@ export function parametersOf(setup: BenchSetup, catalog: Catalog, scenarioId: st
 
 /** The runs of the next experiment, scenario by scenario, each under every model; none when the machine cannot be simulated. */
 export function runsOf(setup: BenchSetup, catalog: Catalog): RunSpec[] {
-  const machine = machineOf(setup)
+  const machine = machineOf(setup, catalog)
   if (machine === undefined || machineProblem(machine) !== undefined) return []
   const scenarioIds = catalog.scenarios.map(({ id }) => id).filter((id) => setup.scenarioIds.includes(id))
   const choices = benchModels(setup, catalog)
