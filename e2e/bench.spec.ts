@@ -33,8 +33,7 @@ test('the welcome goes away and stays away', async ({ lab, start }) => {
 
 test("a setup of one's own: other scenarios, parameters and models", async ({ lab }) => {
   const { bench, page } = lab
-  await bench.scenario('Random').uncheck()
-  await bench.scenario('Sequential orders').uncheck()
+  await bench.leaveOut('Random', 'Sequential orders')
   await bench.parameter('iters').fill('2,000')
   await bench.model('v4.0+1').check()
   await expect(bench.run).toHaveText(/Run 3 simulations/)
@@ -52,8 +51,7 @@ test('a number out of range is named and is not run', async ({ lab }) => {
 
 /** Two runs that would take minutes. */
 async function startLongRuns({ bench }: LabWindow): Promise<void> {
-  await bench.scenario('Random').uncheck()
-  await bench.scenario('Sequential orders').uncheck()
+  await bench.leaveOut('Random', 'Sequential orders')
   await bench.parameter('iters').fill('10,000,000')
   await bench.run.click()
   await expect(bench.progress).toContainText('0 of 2 runs')
@@ -109,8 +107,11 @@ test('a window that is reloaded goes on with what is being run', async ({ lab })
 
 test('everything can be done from the keyboard', async ({ lab }) => {
   const { bench, page } = lab
+  // Also from a button that opens a menu on Enter
+  await page.getByRole('button', { name: /^Scenario: new/ }).focus()
   await page.keyboard.press('Control+Enter')
   await expect(bench.verdict).toContainText(ALL_EQUAL)
+  await expect(page.getByRole('menu')).toHaveCount(0)
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('dialog', { name: 'Search runs and commands' })).toBeVisible()
   await page.keyboard.type('go to journal')

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BenchPage } from './pages/bench.ts'
+import { EditorPage } from './pages/editor.ts'
 import { MachinesPage } from './pages/machines.ts'
 import { ModelDialog } from './pages/model-dialog.ts'
 import { JournalPage } from './pages/journal.ts'
@@ -17,6 +18,7 @@ export interface LabWindow {
   /** The line at the bottom: journal, totals, workers. */
   readonly status: Locator
   readonly bench: BenchPage
+  readonly editor: EditorPage
   readonly machines: MachinesPage
   readonly modelDialog: ModelDialog
   readonly journal: JournalPage
@@ -46,6 +48,7 @@ async function startLab(home: string): Promise<LabWindow> {
     page,
     status: page.getByRole('contentinfo'),
     bench: new BenchPage(page),
+    editor: new EditorPage(page, app),
     machines: new MachinesPage(page, app),
     modelDialog: new ModelDialog(page),
     journal: new JournalPage(page),

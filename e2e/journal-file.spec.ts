@@ -25,8 +25,7 @@ test('runs made in the window are there for the command line and after a restart
 
 test('closing the window while runs are under way cancels them and records that', async ({ lab, start }) => {
   const { bench } = lab
-  await bench.scenario('Random').uncheck()
-  await bench.scenario('Sequential orders').uncheck()
+  await bench.leaveOut('Random', 'Sequential orders')
   await bench.parameter('iters').fill('10,000,000')
   await bench.run.click()
   await expect(bench.progress).toContainText('0 of 2 runs')

@@ -10,6 +10,7 @@ import { reasonOf } from './lab.ts'
 import { useAppStore } from './stores/app.ts'
 import { useFailuresStore } from './stores/failures.ts'
 import { useJobsStore } from './stores/jobs.ts'
+import { useOwnScenariosStore } from './stores/own-scenarios.ts'
 import { useSettingsStore } from './stores/settings.ts'
 
 const app = createApp(App).use(createPinia())
@@ -29,6 +30,7 @@ try {
     useSettingsStore().load(),
     useAppStore().load(),
     jobs.takeUp(),
+    useOwnScenariosStore().load(),
     document.fonts.load('12px "Inter Variable"'),
   ])
   measureTextAsDrawn()

@@ -34,8 +34,11 @@ export class BenchPage {
     await this.verdict.getByText(headline).waitFor()
   }
 
-  scenario(title: string): Locator {
-    return this.#page.getByRole('region', { name: 'Scenarios' }).getByRole('checkbox', { name: title })
+  /** Takes scenarios out of the experiment. */
+  async leaveOut(...titles: readonly string[]): Promise<void> {
+    for (const title of titles) {
+      await this.#page.getByRole('button', { name: `Take ${title} out of the experiment`, exact: true }).click()
+    }
   }
 
   /** The tick of every model. */
@@ -57,8 +60,9 @@ export class BenchPage {
     return this.#page.getByRole('button', { name: `Edit ${name}`, exact: true })
   }
 
+  /** The exact value of a parameter of the open scenario. */
   parameter(name: string): Locator {
-    return this.#page.getByRole('region', { name: 'Scenarios' }).getByRole('textbox', { name }).first()
+    return this.#page.getByRole('region', { name: 'Parameters' }).getByRole('textbox', { name })
   }
 
   /** The number a reader sees for a function of a workload under a model. */

@@ -43,12 +43,21 @@ export function useKeyboard(singleKeys: () => boolean): void {
     command.run()
   }
 
+  /** Buttons of menus take Ctrl+Enter for Enter, so it is taken before them. */
+  function beforeButtons(event: KeyboardEvent): void {
+    if (!event.ctrlKey || event.key !== 'Enter') return
+    onKeyDown(event)
+    if (event.defaultPrevented) event.stopPropagation()
+  }
+
   let forgetMenu = (): void => undefined
   onMounted(() => {
+    window.addEventListener('keydown', beforeButtons, { capture: true })
     window.addEventListener('keydown', onKeyDown)
     forgetMenu = lab().on('menuCommand', runCommand)
   })
   onUnmounted(() => {
+    window.removeEventListener('keydown', beforeButtons, { capture: true })
     window.removeEventListener('keydown', onKeyDown)
     forgetMenu()
   })

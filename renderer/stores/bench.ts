@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { RunRecord } from '../../shared/journal.ts'
-import { sameRuns, setupOf, wordsFor, type ExperimentWords } from '../places/bench/experiment.ts'
+import { programsOf, sameRuns, setupOf, wordsFor, type ExperimentWords } from '../places/bench/experiment.ts'
 import { DEFAULT_SETUP, readSetup, runsOf, storeSetup, type BenchSetup } from '../places/bench/setup.ts'
 import { lab } from '../lab.ts'
 import { useAppStore } from './app.ts'
 import { useJobsStore } from './jobs.ts'
+import { useOwnScenariosStore } from './own-scenarios.ts'
 
 /** An experiment of the journal, as it was read. */
 interface Shown extends ExperimentWords {
@@ -17,6 +18,7 @@ interface Shown extends ExperimentWords {
 export const useBenchStore = defineStore('bench', () => {
   const app = useAppStore()
   const jobs = useJobsStore()
+  const own = useOwnScenariosStore()
   const setup = ref<BenchSetup>(readSetup())
   watch(setup, storeSetup, { deep: true })
 
@@ -32,7 +34,7 @@ export const useBenchStore = defineStore('bench', () => {
     return (shown.value?.records ?? []).map((record) => ended.get(record.id) ?? record)
   })
 
-  const plannedRuns = computed(() => runsOf(setup.value, app.catalog))
+  const plannedRuns = computed(() => runsOf(setup.value, app.catalog, own.programs))
   /** What goes with the planned runs: the words of the shown experiment when that is run again, or their own. */
   const usual = computed((): ExperimentWords => {
     const again =
@@ -74,7 +76,9 @@ export const useBenchStore = defineStore('bench', () => {
     refusal.value = undefined
     question.value = ''
     const specs = runs.value.map(({ spec }) => spec)
-    setup.value = setupOf(specs, app.catalog) ?? setup.value
+    // A program that is not at hand any more comes back as a scenario that is not saved
+    for (const program of programsOf(specs)) own.take(program)
+    setup.value = setupOf(specs, app.catalog, own.programs) ?? setup.value
     return true
   }
 

@@ -25,6 +25,7 @@ export function installFakeLab(methods: Partial<LabApi>): FakeLab {
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, text: string) => stored.set(key, text),
+    removeItem: (key: string) => stored.delete(key),
   })
   return {
     methods: lab,

@@ -73,8 +73,10 @@ describe('the models of the Bench', () => {
 })
 
 describe('runs under custom models', () => {
+  const none = new Map()
+
   it('carry the whole definition', () => {
-    const runs = runsOf(setup({ modelIds: ['v4.0', 'mine'] }), catalogWith(mine))
+    const runs = runsOf(setup({ modelIds: ['v4.0', 'mine'] }), catalogWith(mine), none)
     expect(runs.map(({ modelId, custom }) => [modelId, custom])).toEqual([
       ['v4.0', undefined],
       ['mine', mine],
@@ -84,11 +86,11 @@ describe('runs under custom models', () => {
 
   it('can be sent to the other side of the window', () => {
     const watched = reactive(setup({ modelIds: ['mine'], customModels: [changed] }))
-    expect(structuredClone(runsOf(watched, catalogWith()))).toMatchObject([{ custom: changed }])
+    expect(structuredClone(runsOf(watched, catalogWith(), none))).toMatchObject([{ custom: changed }])
   })
 
   it('are none for a model that is gone', () => {
-    expect(runsOf(setup({ modelIds: ['mine'] }), catalogWith())).toEqual([])
+    expect(runsOf(setup({ modelIds: ['mine'] }), catalogWith(), none)).toEqual([])
   })
 
   it.each([
@@ -96,10 +98,10 @@ describe('runs under custom models', () => {
     ['changed since', [changed]],
     ['deleted since', []],
   ])('are planned again as they were when their model is %s', (_, saved) => {
-    const runs = runsOf(setup({ modelIds: ['v4.0', 'mine'] }), catalogWith(mine))
-    const again = setupOf(runs, catalogWith(...saved))
+    const runs = runsOf(setup({ modelIds: ['v4.0', 'mine'] }), catalogWith(mine), none)
+    const again = setupOf(runs, catalogWith(...saved), none)
     expect(again).toBeDefined()
-    expect(runsOf(again!, catalogWith(...saved))).toEqual(runs)
+    expect(runsOf(again!, catalogWith(...saved), none)).toEqual(runs)
   })
 
   it('bring along what is not saved just like that', () => {

@@ -31,7 +31,7 @@ function run(position: number, freeLists: readonly FreeListSummary[]): RunRecord
 }
 
 const tsv = (runs: readonly RunRecord[]): string[] =>
-  resultsAsTsv(workloadsOf(runs), modelsOf(runs), (id) => `<${id}>`).split('\n')
+  resultsAsTsv(workloadsOf(runs), modelsOf(runs), ({ scenarioId }) => `<${scenarioId}>`).split('\n')
 
 const custom = { name: 'mine', base: 'v4.0', choices: { search: 'best-fit' } } as const
 const underMine = (given: RunRecord): RunRecord => ({ ...given, spec: { ...given.spec, modelId: 'mine', custom } })

@@ -18,7 +18,7 @@ export interface TextCopy {
 export function resultsAsTsv(
   workloads: readonly Workload[],
   models: readonly ModelChoice[],
-  titleOf: (scenarioId: string) => string,
+  titleOf: (workload: Workload) => string,
 ): string {
   const modelIds = models.map(({ modelId }) => modelId)
   const groups = workloads.map((workload) => ({ workload, rows: resultRows(workload, modelIds) }))
@@ -27,7 +27,7 @@ export function resultsAsTsv(
   const lines = groups.flatMap(({ workload, rows }) =>
     rows.map((row) => {
       const hits = published ? row.published.map((hit) => (hit === 0 ? 'no row' : hit)) : []
-      return [titleOf(workload.scenarioId), row.name, ...row.counts, ...hits]
+      return [titleOf(workload), row.name, ...row.counts, ...hits]
     }),
   )
   return [['Workload', 'Function', ...models.map(modelTitle), ...headings], ...lines]

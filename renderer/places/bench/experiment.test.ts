@@ -3,8 +3,8 @@ import type { Catalog } from '../../../shared/contract.ts'
 import { MACHINE_PRESETS } from '../../../shared/machine.ts'
 import { PATCH_2015, patch2015Runs } from '../../../shared/published.ts'
 import type { ScenarioInfo } from '../../../shared/scenario.ts'
-import { sameRuns, setupOf, wordsFor } from './experiment.ts'
-import { DEFAULT_SETUP, runsOf, type BenchSetup } from './setup.ts'
+import { programsOf, sameRuns, setupOf, wordsFor } from './experiment.ts'
+import { DEFAULT_SETUP, runsOf, type BenchSetup, type Programs } from './setup.ts'
 
 const scenario = (id: string, title: string, iters: number): ScenarioInfo => ({
   id,
@@ -44,8 +44,10 @@ const catalog: Catalog = {
   savedMachines: [],
   machines: MACHINE_PRESETS,
 }
+const programs: Programs = new Map([['draft:1', { title: 'Mine', source: 'static int n = 5; /* 1..9 */\n' }]])
 const own = { ...MACHINE_PRESETS[0]!.machine, nrCpus: 3 }
-const planned = (change: Partial<BenchSetup>) => runsOf({ ...structuredClone(DEFAULT_SETUP), ...change }, catalog)
+const planned = (change: Partial<BenchSetup>) =>
+  runsOf({ ...structuredClone(DEFAULT_SETUP), ...change }, catalog, programs)
 
 describe('the words of an experiment', () => {
   it("are the patch's own for the published runs only", () => {
@@ -56,11 +58,12 @@ describe('the words of an experiment', () => {
   it('otherwise name scenarios, models and a machine that is not the usual one', () => {
     expect(wordsFor(planned({ scenarioIds: ['exhaust'] }), catalog).title).toBe('Exhaust under v4.0 and v4.1')
     const wide = planned({
-      scenarioIds: ['random', 'exhaust'],
+      scenarioIds: ['exhaust', 'random'],
       modelIds: ['v4.0', 'v4.0+1', 'v4.1'],
       machineId: 'i386',
     })
     expect(wordsFor(wide, catalog).title).toBe('Exhaust and Random under v4.0, v4.0+1 and v4.1 on i386, 1 CPU')
+    expect(wordsFor(planned({ scenarioIds: ['draft:1'] }), catalog).title).toBe('Mine under v4.0 and v4.1')
     const recorded = (machineId: string) => wordsFor(planned({ machineId, recordedMachine: own }), catalog).title
     expect(recorded('custom')).toMatch(/on a custom machine$/)
     expect(recorded('my board')).toMatch(/on my board$/)
@@ -87,35 +90,65 @@ describe('the same runs', () => {
   })
 })
 
+describe('runs of a program', () => {
+  const runs = planned({ scenarioIds: ['draft:1'] })
+
+  it('are the same whatever the program is called, and with the values of its text given or not', () => {
+    const recorded = runs.map((run) => ({
+      ...run,
+      parameters: { n: 5 },
+      program: { title: 'Other', source: run.program!.source },
+    }))
+    expect(sameRuns(runs, recorded)).toBe(true)
+    expect(
+      sameRuns(
+        runs,
+        recorded.map((run) => ({ ...run, parameters: { n: 6 } })),
+      ),
+    ).toBe(false)
+    expect(setupOf(recorded, catalog, programs)?.scenarioIds).toEqual(['draft:1'])
+  })
+
+  it('name each program once, with the values they were made with in its text', () => {
+    const other = runs.map((run) => ({ ...run, parameters: { n: 6 } }))
+    expect(programsOf([...runs, ...other, ...patch2015Runs()]).map(({ source }) => source)).toEqual([
+      'static int n = 5; /* 1..9 */\n',
+      'static int n = 6; /* 1..9 */\n',
+    ])
+  })
+})
+
 describe('the setup of an experiment', () => {
   it.each<[string, Partial<BenchSetup>]>([
     ['the 2015 patch', {}],
     ['other parameters and seeds', { parameters: { random: { iters: 7 } }, seed: 9, scenarioIds: ['random'] }],
     ['another machine', { machineId: 'i386-8' }],
+    ["a scenario of one's own", { scenarioIds: ['draft:1', 'random'] }],
     ['a machine that has no name', { machineId: 'custom', recordedMachine: own }],
     ['a saved machine that is another one now', { machineId: 'i386', recordedMachine: own }],
     ['a saved machine that is gone', { machineId: 'gone', recordedMachine: own }],
   ])('plans the same runs again: %s', (_, change) => {
-    const setup = setupOf(planned(change), catalog)
-    expect(setup && sameRuns(runsOf(setup, catalog), planned(change))).toBe(true)
+    const setup = setupOf(planned(change), catalog, programs)
+    expect(setup && sameRuns(runsOf(setup, catalog, programs), planned(change))).toBe(true)
   })
 
   it('stands for the machine by its name alone while that is the same one', () => {
-    expect(setupOf(planned({ machineId: 'i386' }), catalog)).not.toHaveProperty('recordedMachine')
-    expect(setupOf(planned({ machineId: 'i386', recordedMachine: own }), catalog)).toHaveProperty(
+    expect(setupOf(planned({ machineId: 'i386' }), catalog, programs)).not.toHaveProperty('recordedMachine')
+    expect(setupOf(planned({ machineId: 'i386', recordedMachine: own }), catalog, programs)).toHaveProperty(
       'recordedMachine',
       own,
     )
   })
 
   it('does not exist where no setup plans exactly these runs', () => {
-    expect(setupOf([], catalog)).toBeUndefined()
-    expect(setupOf(patch2015Runs().slice(1), catalog)).toBeUndefined()
-    expect(setupOf([...planned({ seed: 1 }), ...planned({ seed: 2 })], catalog)).toBeUndefined()
+    expect(setupOf([], catalog, programs)).toBeUndefined()
+    expect(setupOf(patch2015Runs().slice(1), catalog, programs)).toBeUndefined()
+    expect(setupOf([...planned({ seed: 1 }), ...planned({ seed: 2 })], catalog, programs)).toBeUndefined()
     expect(
       setupOf(
         patch2015Runs().map((run) => ({ ...run, scenarioId: 'gone' })),
         catalog,
+        programs,
       ),
     ).toBeUndefined()
   })

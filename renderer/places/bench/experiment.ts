@@ -4,10 +4,11 @@ import { TITLE_LENGTH_MAX } from '../../../shared/journal.ts'
 import { DEFAULT_MACHINE_ID, sameMachine } from '../../../shared/machine.ts'
 import { PATCH_2015, patch2015Runs } from '../../../shared/published.ts'
 import { modelKey } from '../../../shared/model-choice.ts'
-import type { RunSpec } from '../../../shared/run.ts'
+import type { RunSpec, ScenarioProgram } from '../../../shared/run.ts'
 import { CUSTOM_MACHINE_ID } from '../../../shared/saved-machine.ts'
 import { modelsOfRuns } from './bench-models.ts'
-import { runsOf, type BenchSetup } from './setup.ts'
+import { withDefaultValues } from './editor/ready-text.ts'
+import { runsOf, type BenchSetup, type Programs } from './setup.ts'
 
 /** What an experiment is called and what it asks. */
 export interface ExperimentWords {
@@ -16,9 +17,11 @@ export interface ExperimentWords {
 }
 
 function keyOf(spec: RunSpec): string {
-  const { scenarioId, parameters, seed, machineId, machine } = spec
+  const { scenarioId, program, parameters, seed, machineId, machine } = spec
   const { wordBits, nrCpus, vmallocStartPage, vmallocPages, bbmapBits } = machine
-  const values = Object.entries(parameters).sort(([left], [right]) => (left < right ? -1 : 1))
+  const values = program
+    ? withDefaultValues(program.source, parameters)
+    : Object.entries(parameters).sort(([left], [right]) => (left < right ? -1 : 1))
   const size = [wordBits, nrCpus, vmallocStartPage, vmallocPages, bbmapBits]
   return JSON.stringify([scenarioId, values, seed, machineId, size, modelKey(spec)])
 }
@@ -47,8 +50,9 @@ const NAMED_MODELS_MAX = 4
 /** The 2015 patch under its own name, and any other experiment under what it runs: `Exhaust under v4.0 and v4.1`. */
 export function wordsFor(runs: readonly RunSpec[], catalog: Catalog): ExperimentWords {
   if (sameRuns(runs, patch2015Runs())) return { title: PATCH_2015.title, question: PATCH_2015.question }
-  const titleOf = (id: string): string => catalog.scenarios.find((scenario) => scenario.id === id)?.title ?? id
-  const scenarios = list.format(unique(runs.map(({ scenarioId }) => titleOf(scenarioId))))
+  const titleOf = ({ scenarioId, program }: RunSpec): string =>
+    program?.title ?? catalog.scenarios.find(({ id }) => id === scenarioId)?.title ?? scenarioId
+  const scenarios = list.format(unique(runs.map(titleOf)))
   const modelIds = unique(runs.map(({ modelId }) => modelId))
   const models =
     modelIds.length > NAMED_MODELS_MAX ? formatQuantity(modelIds.length, 'kernel model') : list.format(modelIds)
@@ -62,20 +66,47 @@ function machineTitle(machineId: string, catalog: Catalog): string {
   return catalog.machines.find(({ id }) => id === machineId)?.title ?? machineId
 }
 
-/** The setup that plans exactly these runs; `undefined` when no setup does, as for runs of several machines. */
-export function setupOf(runs: readonly RunSpec[], catalog: Catalog): BenchSetup | undefined {
+/** The programs that runs were made of, each once, with the values they were made with as defaults in the text. */
+export function programsOf(runs: readonly RunSpec[]): readonly ScenarioProgram[] {
+  const programs = new Map(
+    runs.flatMap(({ program, parameters }) => {
+      if (program === undefined) return []
+      const recorded = { ...program, source: withDefaultValues(program.source, parameters) }
+      return [[JSON.stringify(recorded), recorded] as const]
+    }),
+  )
+  return [...programs.values()]
+}
+
+/**
+ * The setup that plans exactly these runs; `undefined` when no setup does, as for runs of several machines. `programs` has each
+ * program of these runs.
+ */
+export function setupOf(runs: readonly RunSpec[], catalog: Catalog, programs: Programs): BenchSetup | undefined {
   const [first] = runs
   if (first === undefined) return undefined
   const { machineId, machine } = first
   const known = catalog.machines.find(({ id }) => id === machineId)
   const setup: BenchSetup = {
-    scenarioIds: unique(runs.map(({ scenarioId }) => scenarioId)),
-    parameters: Object.fromEntries(runs.map(({ scenarioId, parameters }) => [scenarioId, { ...parameters }])),
+    scenarioIds: unique(runs.map((run) => referenceOf(run, programs))),
+    parameters: Object.fromEntries(
+      runs
+        .filter(({ program }) => program === undefined)
+        .map(({ scenarioId, parameters }) => [scenarioId, { ...parameters }]),
+    ),
     seed: first.seed,
     machineId,
     ...((known === undefined || !sameMachine(known.machine, machine)) && { recordedMachine: machine }),
     modelIds: unique(runs.map(({ modelId }) => modelId)),
     customModels: modelsOfRuns(runs, catalog),
   }
-  return sameRuns(runsOf(setup, catalog), runs) ? setup : undefined
+  return sameRuns(runsOf(setup, catalog, programs), runs) ? setup : undefined
+}
+
+/** What a setup calls the scenario of a run. */
+function referenceOf({ scenarioId, program, parameters }: RunSpec, programs: Programs): string {
+  if (program === undefined) return scenarioId
+  const source = withDefaultValues(program.source, parameters)
+  const found = [...programs].find(([, known]) => known.source === source)
+  return found?.[0] ?? scenarioId
 }

@@ -2,6 +2,7 @@ import { COUNT_NAMES, PROFILED_FUNCTIONS, type CountName, type ProfiledFunction 
 import type { RunRecord } from '../../../shared/journal.ts'
 import { distinctModels, type ModelChoice } from '../../../shared/model-choice.ts'
 import { publishedTableFor, type PublishedTable } from '../../../shared/published.ts'
+import type { ScenarioInfo } from '../../../shared/scenario.ts'
 import { verdictOf } from '../../../shared/verdict.ts'
 
 /** The runs of one workload: the same scenario with the same parameters, seed and machine, one per kernel model. */
@@ -9,6 +10,8 @@ export interface Workload {
   /** Stable within an experiment. */
   readonly key: string
   readonly scenarioId: string
+  /** What the scenario is called when it is the user's own; ready ones have their title in the catalogue. */
+  readonly programTitle: string | undefined
   readonly runs: readonly RunRecord[]
 }
 
@@ -32,11 +35,22 @@ const PUBLISHED_MODELS = ['v4.0', 'v4.1']
 export function workloadsOf(runs: readonly RunRecord[]): Workload[] {
   const groups = new Map<string, RunRecord[]>()
   for (const run of runs) {
-    const { scenarioId, parameters, seed, machineId, machine } = run.spec
-    const key = JSON.stringify([scenarioId, parameters, seed, machineId, machine])
+    const { scenarioId, program, parameters, seed, machineId, machine } = run.spec
+    const key = JSON.stringify([scenarioId, program?.title, program?.source, parameters, seed, machineId, machine])
     groups.set(key, [...(groups.get(key) ?? []), run])
   }
-  return [...groups].map(([key, grouped]) => ({ key, scenarioId: grouped[0]?.spec.scenarioId ?? '', runs: grouped }))
+  return [...groups].map(([key, grouped]) => {
+    const { scenarioId = '', program } = grouped[0]?.spec ?? {}
+    return { key, scenarioId, programTitle: program?.title, runs: grouped }
+  })
+}
+
+/** What a workload is called. */
+export function workloadTitle(
+  { scenarioId, programTitle }: Pick<Workload, 'scenarioId' | 'programTitle'>,
+  scenarios: readonly ScenarioInfo[],
+): string {
+  return programTitle ?? scenarios.find(({ id }) => id === scenarioId)?.title ?? scenarioId
 }
 
 /** The models of an experiment, each with a name of its own, in the order of their first run. */

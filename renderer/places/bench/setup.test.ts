@@ -3,7 +3,16 @@ import { MACHINE_PRESETS } from '../../../shared/machine.ts'
 import { patch2015Runs } from '../../../shared/published.ts'
 import type { Catalog } from '../../../shared/contract.ts'
 import type { KernelModel } from '../../../shared/kernel-model.ts'
-import { DEFAULT_SETUP, machineOf, readSetup, runsOf, storeSetup, withMachine, type BenchSetup } from './setup.ts'
+import {
+  DEFAULT_SETUP,
+  machineOf,
+  readSetup,
+  runsOf,
+  storeSetup,
+  withMachine,
+  type BenchSetup,
+  type Programs,
+} from './setup.ts'
 
 const scenario = (id: string, value: number): Catalog['scenarios'][number] => ({
   id,
@@ -40,33 +49,41 @@ const catalog: Catalog = {
   machines: MACHINE_PRESETS,
 }
 
+const programs: Programs = new Map([['saved:7', { title: 'Mine', source: 'mine' }]])
 const i386 = MACHINE_PRESETS.find(({ id }) => id === 'i386')!.machine
 const setup = (change: Partial<BenchSetup>): BenchSetup => ({ ...structuredClone(DEFAULT_SETUP), ...change })
 
 describe('the planned runs', () => {
   it('are the published experiment at first', () => {
-    expect(runsOf(DEFAULT_SETUP, catalog)).toEqual(patch2015Runs())
+    expect(runsOf(DEFAULT_SETUP, catalog, programs)).toEqual(patch2015Runs())
   })
 
-  it("are every chosen scenario under every chosen model, in the catalog's order", () => {
-    const runs = runsOf(setup({ scenarioIds: ['orders', 'exhaust'], modelIds: ['v4.1', 'v4.0+1'] }), catalog)
+  it('are every chosen scenario under every chosen model, in the order of the setup', () => {
+    const runs = runsOf(setup({ scenarioIds: ['orders', 'exhaust'], modelIds: ['v4.1', 'v4.0+1'] }), catalog, programs)
     expect(runs.map((run) => [run.scenarioId, run.modelId])).toEqual([
-      ['exhaust', 'v4.0+1'],
-      ['exhaust', 'v4.1'],
       ['orders', 'v4.0+1'],
       ['orders', 'v4.1'],
+      ['exhaust', 'v4.0+1'],
+      ['exhaust', 'v4.1'],
+    ])
+  })
+
+  it("are also of the user's own scenarios, and not of one that is gone", () => {
+    const runs = runsOf(setup({ scenarioIds: ['saved:7', 'saved:8'], modelIds: ['v4.1'] }), catalog, programs)
+    expect(runs).toMatchObject([
+      { scenarioId: 'program', program: { title: 'Mine', source: 'mine' }, parameters: {}, modelId: 'v4.1' },
     ])
   })
 
   it('take changed parameters, and defaults for the others', () => {
-    const runs = runsOf(setup({ parameters: { exhaust: { iters: 5 } } }), catalog)
+    const runs = runsOf(setup({ parameters: { exhaust: { iters: 5 } } }), catalog, programs)
     expect(runs.map((run) => run.parameters['iters'])).toEqual([5, 5, 10_000, 10_000, 1000, 1000])
   })
 
   it('are none on a machine that cannot be simulated', () => {
     const recordedMachine = { ...i386, vmallocPages: 2 ** 20 }
-    expect(runsOf(setup({ machineId: 'custom', recordedMachine }), catalog)).toEqual([])
-    expect(runsOf(setup({ machineId: 'gone' }), catalog)).toEqual([])
+    expect(runsOf(setup({ machineId: 'custom', recordedMachine }), catalog, programs)).toEqual([])
+    expect(runsOf(setup({ machineId: 'gone' }), catalog, programs)).toEqual([])
   })
 })
 

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Catalog } from '../../../shared/contract.ts'
 import { DEFAULT_MACHINE_ID, machineProblem, type Machine } from '../../../shared/machine.ts'
 import { isPolicyChoices, type PolicyChoices } from '../../../shared/policy.ts'
-import type { RunSpec } from '../../../shared/run.ts'
+import { PROGRAM_ID, type RunSpec, type ScenarioProgram } from '../../../shared/run.ts'
 import { DEFAULT_SEED, SEED_MAX, type ParameterValues } from '../../../shared/scenario.ts'
+import { readStored, writeStored } from '../../storage.ts'
 import { benchModels } from './bench-models.ts'
 
 const wholeNumber = z.int().nonnegative()
@@ -19,7 +20,7 @@ const machineSchema = z.object({
 const setupSchema = z.object({
   scenarioIds: z.array(z.string()),
   /** Values that differ from the scenario's defaults, by scenario. */
-  parameters: z.record(z.string(), z.record(z.string(), wholeNumber)),
+  parameters: z.record(z.string(), z.record(z.string(), z.int())),
   seed: wholeNumber.max(SEED_MAX),
   /** A preset's id or a saved machine's name. */
   machineId: z.string(),
@@ -64,18 +65,22 @@ export function parametersOf(setup: BenchSetup, catalog: Catalog, scenarioId: st
   return Object.fromEntries(known.map(({ name, default: value }) => [name, changed[name] ?? value]))
 }
 
+/** The user's own scenarios that runs can be made of, by the references that a setup names them by. */
+export type Programs = ReadonlyMap<string, ScenarioProgram>
+
 /** The runs of the next experiment, scenario by scenario, each under every model; none when the machine cannot be simulated. */
-export function runsOf(setup: BenchSetup, catalog: Catalog): RunSpec[] {
+export function runsOf(setup: BenchSetup, catalog: Catalog, programs: Programs): RunSpec[] {
   const machine = machineOf(setup, catalog)
   if (machine === undefined || machineProblem(machine) !== undefined) return []
-  const scenarioIds = catalog.scenarios.map(({ id }) => id).filter((id) => setup.scenarioIds.includes(id))
+  const scenarios = setup.scenarioIds
+    .map((ref) => scenarioPart(ref, setup, catalog, programs))
+    .filter((part) => part !== undefined)
   const choices = benchModels(setup, catalog)
     .map(({ choice }) => choice)
     .filter(({ modelId }) => setup.modelIds.includes(modelId))
-  return scenarioIds.flatMap((scenarioId) =>
+  return scenarios.flatMap((scenario) =>
     choices.map((choice) => ({
-      scenarioId,
-      parameters: parametersOf(setup, catalog, scenarioId),
+      ...scenario,
       seed: setup.seed,
       machineId: setup.machineId,
       machine,
@@ -84,23 +89,30 @@ export function runsOf(setup: BenchSetup, catalog: Catalog): RunSpec[] {
   )
 }
 
+/** What a run is of; `undefined` for a scenario that is no longer there. */
+function scenarioPart(
+  ref: string,
+  setup: BenchSetup,
+  catalog: Catalog,
+  programs: Programs,
+): Pick<RunSpec, 'scenarioId' | 'program' | 'parameters'> | undefined {
+  if (catalog.scenarios.some(({ id }) => id === ref)) {
+    return { scenarioId: ref, parameters: parametersOf(setup, catalog, ref) }
+  }
+  const program = programs.get(ref)
+  // The values of its parameters stand in its text
+  return program && { scenarioId: PROGRAM_ID, program, parameters: {} }
+}
+
 const STORAGE_KEY = 'bench-setup'
 const storedSchema = z.object({ version: z.literal(1), setup: setupSchema })
 
 export function storeSetup(setup: BenchSetup): void {
-  localStorage.setItem(STORAGE_KEY, JSON.stringify({ version: 1, setup } satisfies z.infer<typeof storedSchema>))
+  writeStored(STORAGE_KEY, { version: 1, setup } satisfies z.infer<typeof storedSchema>)
 }
 
 /** The last setup; the default when there is none or it cannot be read. */
 export function readSetup(): BenchSetup {
-  const stored = storedSchema.safeParse(parsedJson(localStorage.getItem(STORAGE_KEY)))
+  const stored = storedSchema.safeParse(readStored(STORAGE_KEY))
   return stored.success ? stored.data.setup : structuredClone(DEFAULT_SETUP)
-}
-
-function parsedJson(text: string | null): unknown {
-  try {
-    return text === null ? undefined : (JSON.parse(text) as unknown)
-  } catch {
-    return undefined
-  }
 }
