@@ -8,18 +8,23 @@ import { parseArgs } from 'node:util'
 import { inlineWholeRequests } from '../electron/runner/inlining.ts'
 import { textTable } from '../electron/cli/tables.ts'
 import { formatCount, formatDuration } from '../shared/format.ts'
-import { compiledScenarios, type CompiledRow } from './benchmark/c-scenarios.ts'
+import { checkMs, compiledScenarios, type CompiledRow } from './benchmark/c-scenarios.ts'
 import { withPeer, type Peer } from './benchmark/peer.ts'
 import { perSecond } from './benchmark/timing.ts'
 import { bytesPerListedBlock, snapshotMs, wholeRuns } from './benchmark/whole-runs.ts'
-import { measureLab, type Measured, type Workload } from './benchmark/workload.ts'
+import { addressesOf, measureLab, type Measured, type Workload } from './benchmark/workload.ts'
 
 const MANY = 1_000_000
 const FEW = 1000
 const SOME = 10_000
+/** Of a long scenario in C. */
+const TEXT_LINES = 500
 
 const SCENARIOS = ['exhaust', 'random', 'orders'] as const
 const MODELS = ['v4.0', 'v4.1'] as const
+
+/** Addresses are compared where that does not take longer than to measure. */
+const CHECKED_ITERATIONS = 1000
 
 /** Short enough that the holes of the listed blocks are not used up: then it would be another workload. */
 const ON_LISTED = { exhaust: 100, random: 1000, orders: 1 }
@@ -60,6 +65,15 @@ function refuseDifference(workload: Workload, lab: Measured, peer: Measured): vo
     if (lab[count] === peer[count]) continue
     const { scenario, iterations, model } = workload
     throw new Error(`${scenario} ${iterations} ${model}: ${count} is ${lab[count]} in the lab, ${peer[count]} in C`)
+  }
+}
+
+/** To be called when all is measured: an allocator that is watched makes the next ones slower. */
+function refuseOtherAddresses(peer: Peer): void {
+  for (const workload of WORKLOADS) {
+    const { scenario, iterations, model, listed } = workload
+    if (listed > 0 || iterations > CHECKED_ITERATIONS || addressesOf(workload) === peer.addressesOf(workload)) continue
+    throw new Error(`${scenario} ${iterations} ${model}: the lab and C map other addresses`)
   }
 }
 
@@ -118,11 +132,15 @@ const memory = [SOME, MANY].map((listed) => ({ listed, bytesPerBlock: bytesPerLi
 const snapshot = snapshotMs(SOME)
 const kept = keptOnLongLists(rows)
 const compiled = await compiledScenarios()
+const check = { lines: TEXT_LINES, ms: await checkMs(TEXT_LINES) }
+withPeer((peer) => {
+  if (peer !== undefined) refuseOtherAddresses(peer)
+})
 const processor = cpus()[0]?.model ?? 'unknown processor'
 if (values.json) {
   const { runs, experimentMs } = whole
   const machine = { node: process.version, processor, compiler: compiler ?? null }
-  const data = { ...machine, rows, keptOnLongLists: kept, runs, experimentMs, memory, snapshot, compiled }
+  const data = { ...machine, rows, keptOnLongLists: kept, runs, experimentMs, memory, snapshot, compiled, check }
   console.log(JSON.stringify(data))
 } else {
   console.log(`Node ${process.version}, ${processor}; ${compiler ?? 'no C compiler found, so nothing to compare with'}`)
@@ -140,6 +158,7 @@ if (values.json) {
   )
   console.log('Scenarios written in C, on the allocator and on a sink that only counts, million pairs a second:')
   console.log(compiledTable(compiled))
+  console.log(`Check of a scenario of ${check.lines} lines: ${check.ms.toFixed(0)} ms`)
   console.log('Whole runs, with digest, histograms and series, million pairs a second:')
   console.log(
     textTable(

@@ -8,8 +8,11 @@ export interface AddressSpace {
    * an ordinary vmap area asks for 1 byte and a big vm_map_ram mapping for 1 page, and the kernel tells them apart.
    */
   take(pages: number, alignBytes: number): number
-  /** Makes areas free again that touch each other, lowest first, as one range, and releases their ids. */
-  giveBack(areas: Int32Array): void
+  /**
+   * Makes the areas in [from, to) of `areas`, which touch each other, lowest first, free again as one range, and releases
+   * their ids.
+   */
+  giveBack(areas: Int32Array, from: number, to: number): void
   /** Everything that changes, as plain data. */
   state: unknown
 }

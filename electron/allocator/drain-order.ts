@@ -18,7 +18,7 @@ export function giveBackInOrder(
   }
   const areas = order === 'descending' ? byAddress(table, freed) : freed
   for (let position = areas.length - 1; position >= 0; position -= 1) {
-    space.giveBack(areas.subarray(position, position + 1))
+    space.giveBack(areas, position, position + 1)
   }
 }
 
@@ -29,7 +29,7 @@ export function giveBackMerged(space: AddressSpace, table: AreaTable, freed: Int
     let end = start + 1
     while (end < areas.length && table.startPage[areas[end] as number] === table.endPage(areas[end - 1] as number))
       end += 1
-    space.giveBack(areas.subarray(start, end))
+    space.giveBack(areas, start, end)
     start = end
   }
 }

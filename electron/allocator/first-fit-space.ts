@@ -48,9 +48,10 @@ export class FirstFitSpace implements AddressSpace {
     return this.#last
   }
 
-  giveBack(areas: Int32Array): void {
+  giveBack(areas: Int32Array, from: number, to: number): void {
     const { startPage } = this.#areas.table
-    for (const area of areas) {
+    for (let position = from; position < to; position += 1) {
+      const area = areas[position] as number
       if (this.#last !== NONE && (startPage[area] as number) <= (startPage[this.#last] as number)) this.#last = NONE
       this.#areas.remove(area)
     }

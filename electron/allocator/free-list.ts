@@ -30,7 +30,7 @@ export class FreeList {
   #fitting: BitLevels[]
   /** A Fenwick tree over the number of listed blocks in each word of positions. */
   #counts = new Int32Array(INITIAL_POSITIONS / WORD_BITS + 1)
-  /** Positions in use lie in [#first, #end). */
+  /** Positions in use lie in [#first, #end); the block at HEAD is at #first. */
   #first = INITIAL_POSITIONS / 2
   #end = INITIAL_POSITIONS / 2
   /** Blocks know their position less this, so that all positions move at once when room is made at HEAD. */
@@ -66,11 +66,12 @@ export class FreeList {
   /** How many blocks stand from HEAD to `block`, itself included. */
   rank(block: number): number {
     const position = this.#positionOf(block)
-    const listed = this.#fitting[0] as BitLevels
     // The block at HEAD is by far the most frequent question
-    if (listed.firstFrom(this.#first) === position) return 1
+    if (position === this.#first) return 1
+    const { words } = this.#fitting[0] as BitLevels
     const word = position >>> 5
-    let rank = popCount((listed.words[word] as number) & (0xffff_ffff >>> (31 - (position & 31))))
+    let rank = popCount((words[word] as number) & (0xffff_ffff >>> (31 - (position & 31))))
+    if (word === this.#first >>> 5) return rank
     for (let node = word; node > 0; node &= node - 1) rank += this.#counts[node] as number
     return rank
   }
@@ -110,6 +111,9 @@ export class FreeList {
     this.#correctAnswers(block, position)
     this.#count(position >>> 5, -1)
     this.length -= 1
+    if (position === this.#first) {
+      this.#first = this.length === 0 ? this.#end : (this.#fitting[0] as BitLevels).firstFrom(position)
+    }
   }
 
   get state() {

@@ -39,10 +39,10 @@ export class FreeTreeSpace implements AddressSpace {
     return this.#table.add(startPage, pages)
   }
 
-  giveBack(areas: Int32Array): void {
-    const start = this.#table.startPage[areas[0] as number] as number
-    const end = this.#table.endPage(areas[areas.length - 1] as number)
-    for (const area of areas) this.#table.release(area)
+  giveBack(areas: Int32Array, from: number, to: number): void {
+    const start = this.#table.startPage[areas[from] as number] as number
+    const end = this.#table.endPage(areas[to - 1] as number)
+    for (let position = from; position < to; position += 1) this.#table.release(areas[position] as number)
     this.#join(start, end)
   }
 

@@ -54,9 +54,10 @@ export class NextFitSpace implements AddressSpace {
   }
 
   /** The order does not matter here: the cache ends up below the lowest area in every one. */
-  giveBack(areas: Int32Array): void {
+  giveBack(areas: Int32Array, from: number, to: number): void {
     const { startPage } = this.#areas.table
-    for (const area of areas) {
+    for (let position = from; position < to; position += 1) {
+      const area = areas[position] as number
       if (this.#cached !== NONE && (startPage[area] as number) <= (startPage[this.#cached] as number)) {
         this.#cached = this.#areas.below(area)
       }

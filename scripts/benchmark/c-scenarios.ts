@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks'
+import { checkScenario } from '../../electron/scenario/c/check-scenario.ts'
 import { compileScenario } from '../../electron/scenario/c/compile-scenario.ts'
 import { loadGrammar } from '../../electron/scenario/c/syntax/parse.ts'
 import { findScenario } from '../../electron/scenario/presets.ts'
@@ -55,6 +56,24 @@ export async function compiledScenarios(): Promise<readonly CompiledRow[]> {
   await loadGrammar()
   const scenarios = Object.keys(ITERATIONS) as (keyof typeof ITERATIONS)[]
   return scenarios.flatMap((scenario) => (['v4.0', 'v4.1', 'counter'] as const).map((sink) => measure(scenario, sink)))
+}
+
+/** Times the check of a text of so many lines, as the editor asks for it after each key: milliseconds. */
+export async function checkMs(lines: number): Promise<number> {
+  await loadGrammar()
+  const loop = [
+    '\tfor (i = 0; i < 8; i++) {',
+    '\t\tp = vm_map_ram(pages, i + 1, -1, PAGE_KERNEL);',
+    '\t\tvm_unmap_ram(p, i + 1);',
+    '\t}',
+  ]
+  const body = Array.from({ length: Math.ceil((lines - 6) / loop.length) }, () => loop).flat()
+  const text = ['void scenario(void)', '{', '\tvoid *p;', '\tint i;', '', ...body.slice(0, lines - 6), '}', ''].join(
+    '\n',
+  )
+  return bestMs(() => () => {
+    checkScenario(text, MACHINE)
+  })
 }
 
 function measure(scenario: Workload['scenario'], sink: CompiledRow['sink']): CompiledRow {

@@ -1,12 +1,13 @@
 /*
- * The peer of `npm run bench`: a plain first-fit allocator of page slots over a linked list, one CPU, no address space
- * beneath it: a block that is given back leaves its index to the next one. Like the kernel's up to 4.0, a block keeps its
+ * The peer of `npm run bench`: vm_map_ram and vm_unmap_ram of one CPU over plain linked lists. It gives every map the address
+ * that the kernel of 4.0 or of 4.1 gives it, and walks the same blocks for it. Like the kernel's of 4.0, a block keeps its
  * dirty slots in a bitmap, so that each unmap can be checked.
  *
- * first-fit WORKLOAD ITERATIONS head|tail LISTED BUDGET_MS SLOTS_PER_BLOCK MAX_ALLOC
+ * first-fit WORKLOAD ITERATIONS head|tail LISTED BUDGET_MS SLOTS_PER_BLOCK MAX_ALLOC FIRST_PAGE LAZY_PAGES
  *
  * Prints the pairs of one round, the best time of a round in nanoseconds, and the blocks made, given back and visited in it.
- * Rounds are made until BUDGET_MS have passed. LISTED blocks with a hole of 8 slots stand on the list before each.
+ * Rounds are made until BUDGET_MS have passed. LISTED blocks with a hole of 8 slots stand on the list before each. With a
+ * BUDGET_MS of 0 it prints the checksum of the addresses of one round instead.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -18,37 +19,95 @@ enum { SEED = 2424, PREFILLED_HOLE = 8, SLOTS_MAX = 1024, WORD_BITS = 64 };
 
 /* The machine, as the lab's are: known when the program runs. */
 static int slots_per_block, max_alloc;
+static uint64_t first_page, lazy_pages;
 
-struct block {
-	struct block *next, *previous;
-	uint32_t index;
-	int free, dirty;
-	uint64_t dirty_map[SLOTS_MAX / WORD_BITS];
+/* The address space of a block. Areas stand in a list by address, those that wait for the drain among them. */
+struct area {
+	struct area *below, *above;
+	struct area *pending_next;
+	uint64_t page;
 };
 
+struct block {
+	struct area *area;
+	int free, dirty;
+	uint64_t dirty_map[SLOTS_MAX / WORD_BITS];
+	struct block *next, *previous;
+};
+
+static struct area lowest;	/* below all areas, where the space begins */
+static struct area *last_found, *pending;
+static uint64_t pending_pages;
 static struct block head;
-static struct block **blocks;	/* by index */
-static uint32_t *unused;	/* indexes given back */
-static uint32_t unused_count, indexes_used, capacity;
+static struct block **blocks;	/* by their place in the address space */
+static uint64_t capacity;
 static uint64_t maps, unmaps, made, given_back, visited, map_visited;
 static int at_head;
+
+/* The search goes on where the last one ended, or below the lowest area that a drain took away since. */
+static struct area *new_area(void)
+{
+	struct area *area = malloc(sizeof(*area));
+	struct area *below = last_found;
+	uint64_t page = below == &lowest ? first_page : below->page + slots_per_block;
+
+	while (below->above && page + slots_per_block > below->above->page) {
+		below = below->above;
+		page = below->page + slots_per_block;
+	}
+	area->page = page;
+	area->below = below;
+	area->above = below->above;
+	if (area->above)
+		area->above->below = area;
+	below->above = area;
+	last_found = area;
+	return area;
+}
+
+static void drain(void)
+{
+	while (pending) {
+		struct area *area = pending;
+
+		pending = area->pending_next;
+		if (last_found != &lowest && area->page <= last_found->page)
+			last_found = area->below;
+		area->below->above = area->above;
+		if (area->above)
+			area->above->below = area->below;
+		free(area);
+	}
+	pending_pages = 0;
+}
+
+static void give_back(struct area *area)
+{
+	area->pending_next = pending;
+	pending = area;
+	pending_pages += slots_per_block;
+	if (pending_pages > lazy_pages)
+		drain();
+}
+
+static struct block **block_at(uint64_t page)
+{
+	return &blocks[(page - first_page) / slots_per_block];
+}
 
 static struct block *new_block(void)
 {
 	struct block *block = malloc(sizeof(*block));
 	struct block *after;
+	uint64_t index;
 
-	if (unused_count > 0) {
-		block->index = unused[--unused_count];
-	} else {
-		if (indexes_used == capacity) {
-			capacity = capacity ? 2 * capacity : 1024;
-			blocks = realloc(blocks, capacity * sizeof(*blocks));
-			unused = realloc(unused, capacity * sizeof(*unused));
-		}
-		block->index = indexes_used++;
+	block->area = new_area();
+	index = (block->area->page - first_page) / slots_per_block;
+	if (index >= capacity) {
+		capacity = capacity ? 2 * capacity : 1024;
+		blocks = realloc(blocks, capacity * sizeof(*blocks));
 	}
-	blocks[block->index] = block;
+	blocks[index] = block;
 	block->free = slots_per_block;
 	block->dirty = 0;
 	memset(block->dirty_map, 0, sizeof(block->dirty_map));
@@ -115,7 +174,7 @@ static __attribute__((noinline)) uint64_t map(int pages)
 		if (at_head)
 			block = first_fit(slots);
 	}
-	page = (uint64_t)block->index * slots_per_block + (slots_per_block - block->free);
+	page = block->area->page + (slots_per_block - block->free);
 	block->free -= slots;
 	if (block->free == 0) {
 		block->previous->next = block->next;
@@ -127,25 +186,34 @@ static __attribute__((noinline)) uint64_t map(int pages)
 
 static __attribute__((noinline)) void unmap(uint64_t page, int pages)
 {
-	struct block *block = blocks[page / slots_per_block];
+	struct block **place = block_at(page);
+	struct block *block = *place;
 
 	unmaps++;
-	if (!block || !mark_dirty(block, page % slots_per_block, slots_of(pages))) {
+	if (!block || !mark_dirty(block, page - block->area->page, slots_of(pages))) {
 		fprintf(stderr, "unmapped twice: %d pages at %llu\n", pages, (unsigned long long)page);
 		exit(1);
 	}
 	if (block->dirty < slots_per_block)
 		return;
-	unused[unused_count++] = block->index;
-	blocks[block->index] = NULL;
+	*place = NULL;
+	give_back(block->area);
 	free(block);
 	given_back++;
 }
 
+static int check_addresses;
+static uint32_t addresses;
+
 static void pairs(int pages, int count)
 {
-	for (; count > 0; count--)
-		unmap(map(pages), pages);
+	for (; count > 0; count--) {
+		uint64_t page = map(pages);
+
+		if (check_addresses)
+			addresses = addresses * 31 + (uint32_t)page;
+		unmap(page, pages);
+	}
 }
 
 static uint32_t twister[624];
@@ -211,10 +279,17 @@ static uint64_t orders(int iterations)
 
 static void start_over(int listed)
 {
-	for (uint32_t i = 0; i < indexes_used; i++)
-		free(blocks[i]);
+	while (head.next && head.next != &head) {
+		struct block *block = head.next;
+
+		head.next = block->next;
+		give_back(block->area);
+		free(block);
+	}
+	drain();
+	lowest.above = NULL;
+	last_found = &lowest;
 	head.next = head.previous = &head;
-	unused_count = indexes_used = 0;
 	while (listed-- > 0) {
 		struct block *block = new_block();
 
@@ -237,14 +312,17 @@ int main(int argc, char **argv)
 {
 	uint64_t best = UINT64_MAX, done = 0, spent = 0;
 
-	if (argc != 8) {
-		fprintf(stderr, "usage: first-fit exhaust|random|orders ITERATIONS head|tail LISTED BUDGET_MS SLOTS_PER_BLOCK MAX_ALLOC\n");
+	if (argc != 10) {
+		fprintf(stderr, "usage: first-fit exhaust|random|orders ITERATIONS head|tail LISTED BUDGET_MS SLOTS_PER_BLOCK MAX_ALLOC FIRST_PAGE LAZY_PAGES\n");
 		return 2;
 	}
 	slots_per_block = atoi(argv[6]);
 	max_alloc = atoi(argv[7]);
 	at_head = strcmp(argv[3], "head") == 0;
-	while (spent < (uint64_t)atoi(argv[5]) * 1000000u) {
+	first_page = strtoull(argv[8], NULL, 10);
+	lazy_pages = strtoull(argv[9], NULL, 10);
+	check_addresses = atoi(argv[5]) == 0;
+	do {
 		uint64_t started, elapsed;
 
 		start_over(atoi(argv[4]));
@@ -259,6 +337,10 @@ int main(int argc, char **argv)
 		spent += elapsed;
 		if (elapsed < best)
 			best = elapsed;
+	} while (spent < (uint64_t)atoi(argv[5]) * 1000000u);
+	if (check_addresses) {
+		printf("%lu\n", (unsigned long)addresses);
+		return 0;
 	}
 	printf("%llu %llu %llu %llu %llu\n", (unsigned long long)done, (unsigned long long)best, (unsigned long long)made,
 	       (unsigned long long)given_back, (unsigned long long)visited);

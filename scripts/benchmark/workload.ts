@@ -17,7 +17,7 @@ export interface Workload {
 }
 
 const LONG_LIST = 10_000
-const LONG_LIST_ROUNDS = 100
+const LONG_LIST_ROUNDS = 400
 
 /** One measurement; the last three tell whether two allocators did the same. */
 export interface Measured {
@@ -62,6 +62,21 @@ export function measureLab(workload: Workload): Measured {
     givenBack: counts.free_vmap_block - before.free_vmap_block,
     visited: counts.nodes_visited - before.nodes_visited,
   }
+}
+
+/** A checksum of the addresses of all maps, in pages: 32 bits of the sum of address * 31^k, k counted from the last map. */
+export function addressesOf(workload: Workload): number {
+  let checksum = 0
+  const allocator = new (class extends Allocator {
+    override mapRam(pages: number): number {
+      const page = super.mapRam(pages)
+      // ToUint32 keeps the lowest 32 bits of a page number, as the peer's cast does
+      checksum = (Math.imul(checksum, 31) + (page >>> 0)) >>> 0
+      return page
+    }
+  })(MACHINE, modelOf(workload))
+  sourceOf(workload).issue(allocator)
+  return checksum
 }
 
 /** An allocator with so many listed blocks: `exhaust` under v4.0 leaves one an iteration. */
