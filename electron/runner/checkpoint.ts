@@ -24,7 +24,7 @@ export class EndOfRun extends Error {
 /**
  * Where a run stops between two operations: to close a point of the sampler, and at least every 5 ms or so to look whether it
  * goes on. The number of operations between two looks follows their measured cost: it falls at once and at most doubles from
- * one look to the next. A single operation is never interrupted.
+ * one look to the next. A single operation is interrupted only where a purge frees many blocks.
  */
 export class Checkpoint {
   /** Made so far. */
@@ -64,6 +64,11 @@ export class Checkpoint {
     this.#nextLook = this.operations + this.#interval
     if (this.#options.cancelled()) throw new EndOfRun()
     this.#options.onProgress(this.operations)
+  }
+
+  /** Looks in the middle of an operation. @throws {EndOfRun} when the run was cancelled. */
+  lookWithin(): void {
+    if (this.#options.cancelled()) throw new EndOfRun()
   }
 
   #adapt(operations: number, elapsedMs: number): void {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { MACHINE_PRESETS } from '../../shared/machine.ts'
 import type { RequestSink, RequestSource } from '../../shared/requests.ts'
 import { Allocator } from '../allocator/allocator.ts'
+import type { BlockFreeCause } from '../allocator/events.ts'
 import { findKernelModel } from '../allocator/models.ts'
 import { Checkpoint, EndOfRun, type CheckpointOptions } from './checkpoint.ts'
 import { EventDigest } from './digest.ts'
@@ -148,6 +149,33 @@ describe('a paced sink', () => {
     expect(looks).toMatchObject([{ operations: 11 }])
     sink.stop()
     expect(checkpoint.operations).toBe(11)
+  })
+})
+
+describe('a purge of many blocks', () => {
+  const watched = (cancelled: () => boolean): RunListener => {
+    const { sink } = paced(new SlowTarget(), { cancelled })
+    return new RunListener(new EventDigest(), new RunGauges(machine), new MapCounts(machine), sink)
+  }
+  const free = (listener: RunListener, blocks: number, cause: BlockFreeCause): void => {
+    for (let index = 0; index < blocks; index += 1) listener.blockFreed(index, cause)
+  }
+
+  it('is interrupted when the run is cancelled; single blocks are not', () => {
+    const listener = watched(() => true)
+    free(listener, 10_000, 'full-and-unmapped')
+    free(listener, 100, 'fragment-purge')
+    expect(() => free(listener, 10_000, 'fragment-purge')).toThrow(EndOfRun)
+  })
+
+  it('goes on otherwise, asking now and then', () => {
+    let asked = 0
+    const listener = watched(() => {
+      asked += 1
+      return false
+    })
+    free(listener, 100_000, 'fragment-purge')
+    expect(asked).toBe(24)
   })
 })
 

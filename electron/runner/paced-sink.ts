@@ -69,6 +69,11 @@ export class PacedSink implements RequestSink {
     this.#left = 1
   }
 
+  /** Looks in the middle of a call. @throws {EndOfRun}, after which the allocator is of no use any more */
+  lookWithin(): void {
+    this.#checkpoint.lookWithin()
+  }
+
   /** Brings the checkpoint up to date; to be called when the source has issued its last request. */
   stop(): void {
     const done = this.#allowed - this.#left

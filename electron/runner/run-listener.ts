@@ -4,14 +4,23 @@ import type { MapCounts } from './map-counts.ts'
 import type { PacedSink } from './paced-sink.ts'
 import type { RunGauges } from './run-gauges.ts'
 
+/** Blocks that a purge frees between two looks: about a millisecond's work. */
+const PURGED_BLOCKS_PER_LOOK = 4096
+
 /** What a run listens with: every event enters the digest and the gauges, every map the distributions. */
 export class RunListener implements AllocatorListener {
   readonly #digest: EventDigest
   readonly #gauges: RunGauges
   readonly #maps: MapCounts
-  readonly #sink: Pick<PacedSink, 'lookSoon'>
+  readonly #sink: Pick<PacedSink, 'lookSoon' | 'lookWithin'>
+  #purgedBlocks = 0
 
-  constructor(digest: EventDigest, gauges: RunGauges, maps: MapCounts, sink: Pick<PacedSink, 'lookSoon'>) {
+  constructor(
+    digest: EventDigest,
+    gauges: RunGauges,
+    maps: MapCounts,
+    sink: Pick<PacedSink, 'lookSoon' | 'lookWithin'>,
+  ) {
     this.#digest = digest
     this.#gauges = gauges
     this.#maps = maps
@@ -52,6 +61,9 @@ export class RunListener implements AllocatorListener {
   blockFreed(blockIndex: number, cause: BlockFreeCause): void {
     this.#digest.blockFreed(blockIndex, cause)
     this.#gauges.blockFreed(blockIndex, cause)
+    if (cause !== 'fragment-purge') return
+    this.#purgedBlocks += 1
+    if (this.#purgedBlocks % PURGED_BLOCKS_PER_LOOK === 0) this.#sink.lookWithin()
   }
 
   areaPending(startPage: number, pages: number): void {

@@ -44,6 +44,18 @@ describe('Runner', () => {
     expect(progress[0]).toMatchObject({ runId: 7, operationsTotal: 2_520_000_000 })
   })
 
+  it('ends a thread that does not hear of the cancelling, and goes on with another', async () => {
+    const deaf = "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { for (;;); })"
+    const stubborn = new Runner({ workerUrl: new URL(`data:text/javascript,${deaf}`) })
+    const runs = [1, 2, 3, 4].map((id) => stubborn.run(id, exhaust))
+    for (const id of [1, 2, 3, 4]) stubborn.cancel(id)
+    expect(await Promise.all(runs)).toEqual(runs.map(() => ({ kind: 'cancelled' })))
+    const next = stubborn.run(5, exhaust)
+    stubborn.cancel(5)
+    await expect(next).resolves.toEqual({ kind: 'cancelled' })
+    await stubborn.close()
+  })
+
   it('cancels a run that waits, and leaves the others alone', async () => {
     const running = Array.from({ length: runner.workers }, (_, id) => runner.run(id, exhaust))
     const waiting = runner.run(99, exhaust)

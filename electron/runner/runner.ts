@@ -24,6 +24,9 @@ interface Job {
   readonly settle: (outcome: RunOutcome) => void
 }
 
+/** A thread that has not ended a cancelled run by then is ended itself: one call of the allocator may take seconds. */
+const CANCEL_MS = 30
+
 /** More threads than this only cost memory: runs are bound by the processor. */
 const WORKERS_MAX = 8
 
@@ -52,8 +55,8 @@ export class Runner {
   /** Ends a waiting run at once and a running or paused one within milliseconds; unknown ids are passed over. */
   cancel(runId: number): void {
     const position = this.#waiting.findIndex((job) => job.runId === runId)
-    if (position >= 0) for (const job of this.#waiting.splice(position, 1)) job.settle({ kind: 'cancelled' })
-    else this.#find(runId)?.control.cancel()
+    if (position >= 0) this.#waiting.splice(position, 1)[0]?.settle({ kind: 'cancelled' })
+    for (const [worker, job] of this.#working) if (job.runId === runId) this.#cancelRunning(worker, job)
   }
 
   /**
@@ -66,6 +69,15 @@ export class Runner {
 
   resume(runId: number): void {
     this.#find(runId)?.control.resume()
+  }
+
+  #cancelRunning(worker: Worker, job: Job): void {
+    job.control.cancel()
+    setTimeout(() => {
+      if (this.#working.get(worker) !== job) return
+      this.#settle(worker, { kind: 'cancelled' })
+      void worker.terminate()
+    }, CANCEL_MS)
   }
 
   #find(runId: number): Job | undefined {
@@ -113,6 +125,8 @@ export class Runner {
   }
 
   #receive(worker: Worker, message: WorkerMessage): void {
+    // The last word of a thread that is being ended
+    if (!this.#working.has(worker)) return
     switch (message.kind) {
       case 'progress': {
         const { runId, operationsDone, operationsTotal, elapsedMs } = message
