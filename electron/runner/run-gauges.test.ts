@@ -23,7 +23,10 @@ const requests = fc.array(
 
 function listen(allocator: Allocator): RunGauges {
   const gauges = new RunGauges(machine)
-  allocator.listener = new RunListener(new EventDigest(), gauges, new MapCounts(machine), { lookSoon: () => undefined })
+  allocator.listener = new RunListener(new EventDigest(), gauges, new MapCounts(machine), {
+    lookSoon: () => undefined,
+    lookWithin: () => undefined,
+  })
   return gauges
 }
 
