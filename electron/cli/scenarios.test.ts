@@ -154,7 +154,7 @@ describe('lab run', () => {
     const journal = await journalWithBurst()
     expect((await lab(['run', 'brust', '--model', 'v4.1', ...journal])).err).toContain('near it are: burst')
     expect((await lab(['run', 'q', '--model', 'v4.1', ...journal])).err).toContain(
-      'scenario "q" is not known; accepted are: exhaust, random, orders, burst',
+      `scenario "q" is not known; accepted are: ${SCENARIO_PRESETS.map(({ info }) => info.id).join(', ')}, burst`,
     )
   })
 

@@ -2,7 +2,8 @@ import { Allocator } from '../allocator/allocator.ts'
 import { KERNEL_MODELS } from '../allocator/models.ts'
 import { NotSimulatedError } from '../allocator/not-simulated.ts'
 import { ScenarioError } from '../scenario/c/run/scenario-error.ts'
-import { sourceOf } from '../scenario/source-of.ts'
+import { loadGrammar } from '../scenario/c/syntax/parse.ts'
+import { isCompiled, sourceOf } from '../scenario/source-of.ts'
 import { TraceLengthError, TraceRecorder } from '../scenario/trace-recorder.ts'
 import { formatCount, formatQuantity } from '../../shared/format.ts'
 import { formatMachineFile } from '../../shared/machine-file.ts'
@@ -63,6 +64,7 @@ after a map that failed, or because of an address that it was given. The command
     const scenario = await chooseScenario(positionals[0] ?? '', chosen.machine, journal, terminal)
     const parameters = chooseParameters(scenario, values.param)
     const spec = { ...scenario.spec, parameters, seed, ...chosen, ...(await chooseModel({ model, journal })) }
+    if (isCompiled(spec)) await loadGrammar()
     const file = values.out === undefined ? undefined : new TraceFile(values.out)
     try {
       const written = record(

@@ -4,7 +4,7 @@ import type { Machine } from '../../shared/machine.ts'
 import { FAILED, type RequestSink, type RequestSource } from '../../shared/requests.ts'
 import { Allocator } from '../allocator/allocator.ts'
 import type { BlockFreeCause, BlockListener, PurgeCause } from '../allocator/events.ts'
-import { findScenario } from '../scenario/presets.ts'
+import { PATCH_2015_WORKLOADS } from '../scenario/library/patch-2015.ts'
 
 /** The map that found no address space, and what the purge that followed did. */
 export interface AllocationFailure {
@@ -59,9 +59,7 @@ export function mapsToFill(machine: Machine): number {
 }
 
 function exhaustOn(machine: Machine, iters: number): RequestSource {
-  const scenario = findScenario('exhaust')
-  if (scenario === undefined) throw new Error('There is no scenario exhaust.')
-  return scenario.stream(machine, { iters }, 0)
+  return PATCH_2015_WORKLOADS.exhaust.stream(machine, { iters }, 0)
 }
 
 /**

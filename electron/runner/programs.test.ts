@@ -3,7 +3,7 @@ import { patch2015Runs } from '../../shared/published.ts'
 import { PROGRAM_ID, type RunResult, type RunSpec } from '../../shared/run.ts'
 import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../../shared/scenario-budgets.ts'
 import { loadGrammar } from '../scenario/c/syntax/parse.ts'
-import { SCENARIO_PRESETS } from '../scenario/presets.ts'
+import { PATCH_2015_WORKLOADS } from '../scenario/library/patch-2015.ts'
 import { execute } from './execute.ts'
 import { Runner, type RunOutcome } from './index.ts'
 
@@ -55,7 +55,7 @@ async function finish(spec: RunSpec): Promise<RunResult> {
 }
 
 describe('a run of a program', () => {
-  it.each(SCENARIO_PRESETS.map(({ info }) => info))(
+  it.each(Object.values(PATCH_2015_WORKLOADS).map(({ info }) => info))(
     'has the result of the ready scenario whose text it is: $id',
     async ({ id, source }) => {
       const parameters = { iters: 50 }
@@ -67,7 +67,7 @@ describe('a run of a program', () => {
 
   it('says how far it is of how many operations', async () => {
     const told: unknown[] = []
-    const { source } = SCENARIO_PRESETS[0]!.info
+    const { source } = PATCH_2015_WORKLOADS.exhaust.info
     await loadGrammar()
     execute(programSpec(source, { parameters: { iters: 1000 } }), {
       cancelled: () => false,

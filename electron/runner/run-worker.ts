@@ -1,6 +1,7 @@
 /** The worker thread: takes one run at a time, so that neither the window nor the command line ever waits for a simulation. */
 import { parentPort } from 'node:worker_threads'
 import { loadGrammar } from '../scenario/c/syntax/parse.ts'
+import { isCompiled } from '../scenario/source-of.ts'
 import { ControlledRun } from './control.ts'
 import { execute } from './execute.ts'
 import { inlineWholeRequests } from './inlining.ts'
@@ -19,7 +20,7 @@ async function run({ runId, spec, budgets, control }: RunOrder): Promise<void> {
   const startedMs = clock()
   let toldMs = startedMs
   try {
-    if (spec.program !== undefined) await loadGrammar()
+    if (isCompiled(spec)) await loadGrammar()
     const execution = execute(spec, {
       clock,
       budgets,

@@ -7,7 +7,7 @@ import { findScenario } from './presets.ts'
 /** What a request stream is determined by, together with the answers that an allocator gives. */
 export type StreamSpec = Pick<RunSpec, 'scenarioId' | 'program' | 'parameters' | 'seed' | 'machine'>
 
-/** What the run of a program is held to; a ready scenario needs none of it. */
+/** What the run of a C text is held to; loops need none of it. */
 export interface SourceHost {
   readonly budgets: ScenarioBudgets
   /** Milliseconds from any fixed moment, for the budget of time. */
@@ -16,10 +16,15 @@ export interface SourceHost {
   readonly checkpoint: () => void
 }
 
+/** Whether the requests of a run come from its C text, or from loops that stand for it. */
+export function isCompiled({ scenarioId, program }: Pick<StreamSpec, 'scenarioId' | 'program'>): boolean {
+  return program !== undefined || findScenario(scenarioId)?.stream === undefined
+}
+
 /**
  * The requests of a run: the one way from what is chosen or recorded to what is asked of an allocator. The parameters have
- * passed `parameterProblem`. For a program, `loadGrammar` must have finished; its source throws `ScenarioError` for what it
- * does wrong when it runs.
+ * passed `parameterProblem`. Where `isCompiled`, `loadGrammar` must have finished, and the source throws `ScenarioError` for
+ * what the text does wrong when it runs.
  * @throws {RangeError} when the scenario is not known. @throws {ScenarioError} for a program's text with errors.
  */
 export function sourceOf(spec: StreamSpec, host: SourceHost): RequestSource {
@@ -27,5 +32,8 @@ export function sourceOf(spec: StreamSpec, host: SourceHost): RequestSource {
   if (program !== undefined) return compileScenario(program.source, { machine, parameters, seed, ...host })
   const scenario = findScenario(scenarioId)
   if (scenario === undefined) throw new RangeError(`There is no scenario ${scenarioId}.`)
-  return scenario.stream(machine, parameters, seed)
+  return (
+    scenario.stream?.(machine, parameters, seed) ??
+    compileScenario(scenario.info.source, { machine, parameters, seed, ...host })
+  )
 }

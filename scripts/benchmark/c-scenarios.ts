@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { checkScenario } from '../../electron/scenario/c/check-scenario.ts'
 import { compileScenario } from '../../electron/scenario/c/compile-scenario.ts'
 import { loadGrammar } from '../../electron/scenario/c/syntax/parse.ts'
-import { findScenario } from '../../electron/scenario/presets.ts'
+import { PATCH_2015_WORKLOADS } from '../../electron/scenario/library/patch-2015.ts'
 import type { RequestSink, RequestSource } from '../../shared/requests.ts'
 import { DEFAULT_SEED } from '../../shared/scenario.ts'
 import { bestMs, perSecond } from './timing.ts'
@@ -81,7 +81,7 @@ function measure(scenario: Workload['scenario'], sink: CompiledRow['sink']): Com
   const workload: Workload = { scenario, iterations, model: sink === 'counter' ? 'v4.1' : sink, listed: 0 }
   const loops = sourceOf(workload)
   const pairs = (loops.operationsTotal ?? 0) / 2
-  const compiled = compileScenario(findScenario(scenario)?.info.source ?? '', {
+  const compiled = compileScenario(PATCH_2015_WORKLOADS[scenario].info.source, {
     machine: MACHINE,
     parameters: { iters: iterations },
     seed: DEFAULT_SEED,

@@ -1,6 +1,6 @@
 import { Allocator } from '../../electron/allocator/allocator.ts'
 import { findKernelModel } from '../../electron/allocator/models.ts'
-import { findScenario } from '../../electron/scenario/presets.ts'
+import { PATCH_2015_WORKLOADS } from '../../electron/scenario/library/patch-2015.ts'
 import type { KernelModel } from '../../shared/kernel-model.ts'
 import { DEFAULT_MACHINE_ID, MACHINE_PRESETS, type Machine } from '../../shared/machine.ts'
 import type { RequestSource } from '../../shared/requests.ts'
@@ -35,7 +35,7 @@ export function modelOf({ model }: Workload): KernelModel {
 }
 
 export function sourceOf({ scenario, iterations }: Workload): RequestSource {
-  return found(findScenario(scenario)).stream(MACHINE, { iters: iterations }, DEFAULT_SEED)
+  return PATCH_2015_WORKLOADS[scenario].stream(MACHINE, { iters: iterations }, DEFAULT_SEED)
 }
 
 /** The allocator alone, nobody listening. */

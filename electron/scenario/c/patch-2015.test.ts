@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { Allocator } from '../../allocator/allocator.ts'
 import { findKernelModel } from '../../allocator/models.ts'
 import { MACHINE_PRESETS } from '../../../shared/machine.ts'
-import { SCENARIO_PRESETS, withDefaults } from '../presets.ts'
+import { PATCH_2015_WORKLOADS } from '../library/patch-2015.ts'
+import { withDefaults } from '../presets.ts'
 import { compileScenario } from './compile-scenario.ts'
 import { check, fixed, report } from './testing/scenario.fixture.ts'
 
@@ -121,7 +122,7 @@ describe('the function of the patch’s first commit', () => {
 })
 
 describe('the ready scenarios', () => {
-  it.each(SCENARIO_PRESETS)('$info.id does in C what its request stream does', (preset) => {
+  it.each(Object.values(PATCH_2015_WORKLOADS))('$info.id does in C what its request stream does', (preset) => {
     const { info } = preset
     const parameters = withDefaults(info, {})
     const checked = check(info.source, MACHINE)
