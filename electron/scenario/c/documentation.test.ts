@@ -4,6 +4,7 @@ import { formatCount } from '../../../shared/format.ts'
 import { BUDGETS_MAX, DEFAULT_BUDGETS } from '../../../shared/scenario-budgets.ts'
 import { LANGUAGE_CALLS, LANGUAGE_CONSTANTS } from '../../../shared/scenario-language.ts'
 import { SCENARIO_LENGTH_MAX } from '../../../shared/scenario.ts'
+import { SCENARIO_PRESETS } from '../presets.ts'
 import { LOCAL_ELEMENTS_MAX } from './check/declarations.ts'
 import { ARRAY_ELEMENTS_MAX } from './check/declarators.ts'
 import { DEPTH_MAX } from './run/arithmetic.ts'
@@ -23,6 +24,10 @@ describe('docs/SCENARIOS.md', () => {
   it('has every call and every constant', () => {
     expect(examples.length).toBeGreaterThan(1)
     for (const { name } of [...LANGUAGE_CALLS, ...LANGUAGE_CONSTANTS]) expect(text).toContain(name)
+  })
+
+  it('has every ready scenario', () => {
+    for (const { info } of SCENARIO_PRESETS) expect(text).toContain(`\`${info.id}\``)
   })
 
   it('has the limits as they are', () => {
