@@ -40,6 +40,9 @@ test("a setup of one's own: other scenarios, parameters and models", async ({ la
   await bench.runAll('v4.0 leaves 2,000 blocks listed; v4.0+1 and v4.1 leave 1.')
   expect(await bench.count('exhaust', 'vm_map_ram', 'v4.1')).toBe(252_000)
   expect(await bench.count('exhaust', 'alloc_vmap_area', 'v4.0')).toBe(2000)
+  await bench.differencesFrom.selectOption('v4.0')
+  const difference = bench.row('exhaust', 'alloc_vmap_area').locator('[data-difference="v4.1"]')
+  await expect(difference).toHaveText(/^−\d+ \(−0\.\d %\)$/)
   await expect(page.getByText('There are no published figures for these runs.')).toBeVisible()
 })
 

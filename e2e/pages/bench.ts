@@ -7,6 +7,7 @@ export class BenchPage {
   readonly cancel: Locator
   readonly verdict: Locator
   readonly results: Locator
+  readonly differencesFrom: Locator
   readonly progress: Locator
   readonly pause: Locator
   readonly resume: Locator
@@ -19,6 +20,7 @@ export class BenchPage {
     this.cancel = page.getByRole('banner').getByRole('button', { name: /^Cancel/ })
     this.verdict = page.getByRole('region', { name: 'Verdict' })
     this.results = page.getByRole('table', { name: 'Hits of the profiled functions' })
+    this.differencesFrom = page.getByLabel('Differences from')
     this.progress = page.getByRole('region', { name: 'Progress' })
     this.pause = this.progress.getByRole('button', { name: /^Pause/ })
     this.resume = this.progress.getByRole('button', { name: /^Resume/ })

@@ -46,6 +46,16 @@ describe('the copied table', () => {
     expect(lines).toHaveLength(6)
   })
 
+  it('has the differences from a baseline beside the other models', () => {
+    const runs = [run(0, []), run(1, [])]
+    const lines = resultsAsTsv(workloadsOf(runs), modelsOf(runs), () => 'x', 'v4.0').split('\n')
+    expect(lines[0]).toBe('Workload\tFunction\tv4.0\tv4.1\tv4.1 - v4.0\t2015 before\t2015 after')
+    expect(lines[3]).toBe('x\talloc_vmap_area\t1000\t993\t-7\t1000\t993')
+    expect(resultsAsTsv(workloadsOf(runs), modelsOf(runs), () => 'x', 'gone')).toBe(
+      resultsAsTsv(workloadsOf(runs), modelsOf(runs), () => 'x'),
+    )
+  })
+
   it('leaves absent figures empty, and the published columns out where nothing was published', () => {
     const { id, experimentId, spec, startedAtMs, labVersion, source } = run(0, [])
     const other = { ...spec, parameters: { iters: 5 } }

@@ -13,24 +13,41 @@ export interface TextCopy {
 
 /**
  * The result table for a spreadsheet: tabs between the cells, numbers without separators, an absent figure is an empty cell
- * and never 0; a function that the published table leaves out says so.
+ * and never 0; a function that the published table leaves out says so. Against a baseline each other model has a second column,
+ * its count less that of the baseline.
  */
 export function resultsAsTsv(
   workloads: readonly Workload[],
   models: readonly ModelChoice[],
   titleOf: (workload: Workload) => string,
+  baseline?: string,
 ): string {
   const modelIds = models.map(({ modelId }) => modelId)
+  const from = baseline === undefined ? -1 : modelIds.indexOf(baseline)
+  /** A column a model, and one of differences behind each that is compared. */
+  const columns = <Cell>(cellOf: (column: number) => Cell, differenceOf: (column: number) => Cell): Cell[] =>
+    models.flatMap((_, column) =>
+      from === -1 || column === from ? [cellOf(column)] : [cellOf(column), differenceOf(column)],
+    )
   const groups = workloads.map((workload) => ({ workload, rows: resultRows(workload, modelIds) }))
   const published = groups.some(({ rows }) => hasPublished(rows))
+  const titles = columns(
+    (column) => modelTitle(models[column] ?? { modelId: '' }),
+    (column) => `${modelIds[column] ?? ''} - ${baseline ?? ''}`,
+  )
   const headings = published ? PUBLISHED_HEADINGS.map((heading) => `2015 ${heading}`) : []
   const lines = groups.flatMap(({ workload, rows }) =>
     rows.map((row) => {
       const hits = published ? row.published.map((hit) => (hit === 0 ? 'no row' : hit)) : []
-      return [titleOf(workload), row.name, ...row.counts, ...hits]
+      const { counts } = row
+      const difference = (column: number): number | undefined => {
+        const [count, base] = [counts[column], counts[from]]
+        return count === undefined || base === undefined ? undefined : count - base
+      }
+      return [titleOf(workload), row.name, ...columns((column) => counts[column], difference), ...hits]
     }),
   )
-  return [['Workload', 'Function', ...models.map(modelTitle), ...headings], ...lines]
+  return [['Workload', 'Function', ...titles, ...headings], ...lines]
     .map((cells) => `${cells.map((cell) => cell ?? '').join('\t')}\n`)
     .join('')
 }
