@@ -1,8 +1,10 @@
 import { isArray, type Declaration, type Expression, type Statement, type Variable } from '../ast.ts'
-import { childrenOf, partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
+import { childrenOf, type SyntaxNode } from '../syntax/syntax-node.ts'
 import type { ScalarType } from '../types.ts'
 import type { CheckContext } from './context.ts'
-import { readDeclarator, type Declared } from './declarators.ts'
+import { nameIn, readDeclarator, type Declared } from './declarators.ts'
+import { checkElements } from './elements.ts'
+import { checkStaticVariable } from './static-variables.ts'
 import { readSpecifiers, type Specifiers } from './type-names.ts'
 import { checkValue, convertTo } from './values.ts'
 
@@ -10,17 +12,36 @@ import { checkValue, convertTo } from './values.ts'
 export const LOCAL_ELEMENTS_MAX = 65_536
 
 export function checkLocalDeclaration(context: CheckContext, node: SyntaxNode): Statement | undefined {
+  const declarators = childrenOf(node, 'declarator')
+  const statement = readLocalDeclaration(context, node, declarators)
+  if (statement === undefined) context.declareRefused(...declarators.map(nameIn))
+  return statement
+}
+
+function readLocalDeclaration(
+  context: CheckContext,
+  node: SyntaxNode,
+  declarators: readonly SyntaxNode[],
+): Statement | undefined {
   const specifiers = readSpecifiers(context, node)
   if (specifiers === undefined) return undefined
-  if (specifiers.isStatic) {
-    return context.refuse(
-      node,
-      'static variables inside functions are not in the lab’s C; declare it above the functions.',
-    )
-  }
-  const declarations = childrenOf(node, 'declarator').map((declarator) => checkLocal(context, declarator, specifiers))
+  if (specifiers.isStatic) return checkStaticLocals(context, node, declarators, specifiers)
+  const declarations = declarators.map((declarator) => checkLocal(context, declarator, specifiers))
   if (!declarations.every((declaration) => declaration !== undefined)) return undefined
   return { kind: 'declare', declarations, at: node }
+}
+
+/** They live as long as the run, and only their scope is the block: the statement itself does nothing. */
+function checkStaticLocals(
+  context: CheckContext,
+  node: SyntaxNode,
+  declarators: readonly SyntaxNode[],
+  specifiers: Specifiers,
+): Statement | undefined {
+  const checked = declarators.map((declarator) => checkStaticVariable(context, declarator, specifiers))
+  if (!checked.every((found) => found !== undefined)) return undefined
+  context.globals.push(...checked)
+  return { kind: 'block', statements: [], at: node }
 }
 
 function checkLocal(context: CheckContext, node: SyntaxNode, specifiers: Specifiers): Declaration | undefined {
@@ -53,7 +74,7 @@ export function isDeclarable(context: CheckContext, name: string, at: SyntaxNode
   const outer = context.names.find(name)
   if (context.names.isOwn(name)) {
     context.diagnostics.error(at, `${name} is a name of the lab; choose another one.`)
-  } else if (here !== undefined) {
+  } else if (here !== undefined && here.kind !== 'refused') {
     context.diagnostics.error(at, `${name} is declared twice.`)
   } else if (outer?.kind === 'define') {
     context.diagnostics.error(at, `${name} is a #define, which would replace it; choose another name.`)
@@ -79,8 +100,15 @@ export function checkInitialValues(
   node: SyntaxNode,
   variable: Variable,
 ): readonly Expression[] | undefined {
-  if (isArray(variable.type)) return checkElements(context, node, variable)
-  const value = checkInitialValue(context, node, variable.type, variable.name)
+  const { name, type } = variable
+  if (isArray(type)) {
+    if (node.kind !== 'initializer_list') {
+      return context.refuse(node, `${name} is an array; its elements are given in braces: { 1, 2, 3 }.`)
+    }
+    const what = `An element of ${name}`
+    return checkElements(context, node, variable, type, (part) => checkInitialValue(context, part, type.element, what))
+  }
+  const value = checkInitialValue(context, node, type, name)
   return value && [value]
 }
 
@@ -95,26 +123,4 @@ function checkInitialValue(
   if (type === 'pages') return undefined
   const value = checkValue(context, node)
   return value && convertTo(context, value, type, name)
-}
-
-/** The first elements of an array; C sets the rest to 0. */
-function checkElements(context: CheckContext, node: SyntaxNode, array: Variable): readonly Expression[] | undefined {
-  if (!isArray(array.type)) return undefined
-  const { element, length } = array.type
-  if (node.kind !== 'initializer_list') {
-    return context.refuse(node, `${array.name} is an array; its elements are given in braces: { 1, 2, 3 }.`)
-  }
-  const parts = partsOf(node)
-  if (parts.length === 0) return context.refuse(node, 'C needs at least one value in the braces: { 0 }.')
-  if (length !== undefined && parts.length > length) {
-    return context.refuse(node, `${array.name} has ${length} elements, and ${parts.length} values are given.`)
-  }
-  const values = parts.map((part): Expression | undefined => {
-    if (part.kind === 'initializer_pair')
-      return context.refuse(part, 'Naming elements with [index] = is not in the lab’s C.')
-    if (part.kind === 'initializer_list')
-      return context.refuse(part, 'Arrays have one dimension here, so braces do not nest.')
-    return checkInitialValue(context, part, element, `An element of ${array.name}`)
-  })
-  return values.every((value) => value !== undefined) ? values : undefined
 }

@@ -16,9 +16,14 @@ const BEFORE = 'x='
  */
 export function checkDefine(context: CheckContext, node: SyntaxNode): void {
   const nameNode = childOf(node, 'name')
-  const valueNode = childOf(node, 'value')
   if (nameNode === undefined) return
   const name = context.textOf(nameNode)
+  readDefine(context, node, nameNode, name)
+  context.declareRefused(nameNode)
+}
+
+function readDefine(context: CheckContext, node: SyntaxNode, nameNode: SyntaxNode, name: string): void {
+  const valueNode = childOf(node, 'value')
   if (valueNode === undefined) {
     context.diagnostics.error(node, `${name} has no value; the lab’s C has #define NAME constant only.`)
     return
