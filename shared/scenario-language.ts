@@ -51,7 +51,7 @@ export const LANGUAGE_CALLS: readonly LanguageEntry[] = [
   {
     name: 'task',
     signature: 'void task(function, int cpu, …)',
-    help: 'Starts a function as a task on a CPU; further arguments are passed on. Tasks run in turns of one allocator call.',
+    help: 'Starts a function as a task on a CPU; further arguments are passed on. task(name, cpu) { … } starts a block. Tasks run in turns of one allocator call.',
   },
   {
     name: 'task_order',

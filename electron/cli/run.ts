@@ -5,23 +5,28 @@ import { machineAsData } from '../../shared/machine-file.ts'
 import { DEFAULT_MACHINE_ID, type Machine } from '../../shared/machine.ts'
 import { modelTitle } from '../../shared/model-choice.ts'
 import { blocksListed, scenarioName } from '../../shared/run.ts'
+import type { ScenarioBudgets } from '../../shared/scenario-budgets.ts'
 import { DEFAULT_SEED, SEED_MAX } from '../../shared/scenario.ts'
 import type { Lab } from '../lab.ts'
+import { loadGrammar } from '../scenario/c/syntax/parse.ts'
+import { isCompiled } from '../scenario/source-of.ts'
 import { modelAsData } from '../exchange/model-file.ts'
 import { chooseModel } from './choose-model.ts'
 import { mapCountRows, mapCountsAsJson } from './map-counts.ts'
-import { BUDGET_HELP, BUDGET_OPTIONS, readBudgets } from './budget-options.ts'
+import { BUDGET_HELP, BUDGET_OPTIONS, readBudgets, type BudgetValues } from './budget-options.ts'
 import { chooseMachine } from './choose-machine.ts'
 import { chooseParameters, chooseScenario, SCENARIO_HELP, TRACE_HELP } from './choose-scenario.ts'
 import { EXIT, readArguments, readWholeNumber, type Command, type ExitCode } from './command.ts'
 import { JOURNAL_HELP, JOURNAL_OPTION, runExperiment } from './experiment.ts'
 import { POLICY_HELP, POLICY_OPTIONS } from './policy-options.ts'
+import { REQUESTS_MAX, writeTrace, type TraceLimits } from './record-trace.ts'
 import { textTable } from './tables.ts'
+import { TraceFile } from './trace-file.ts'
 
 export const run: Command = {
   name: 'run',
   synopsis:
-    'SCENARIO --model ID|NAME|FILE [CHOICE…] [--machine PRESET|FILE|NAME] [--seed N] [--param NAME=VALUE]… [BUDGET…] [--json] [--journal FILE]',
+    'SCENARIO --model ID|NAME|FILE [CHOICE…] [--machine PRESET|FILE|NAME] [--seed N] [--param NAME=VALUE]… [BUDGET…] [--trace-out FILE] [--json] [--journal FILE]',
   summary: 'Runs one scenario under one kernel model and records it.',
   help: `${SCENARIO_HELP}${TRACE_HELP}
   --model ID|NAME|FILE  the kernel model: a release, a saved model or a model file; see "lab models"
@@ -29,6 +34,7 @@ export const run: Command = {
                         the machine: a preset, a machine file or a saved machine; default: ${DEFAULT_MACHINE_ID}; see "lab machines"
   --seed N              of the random stream; default: ${DEFAULT_SEED}
   --param NAME=VALUE    a parameter of the scenario, repeatable; see "lab scenarios"
+  --trace-out FILE      also writes the requests of the run as a trace, compressed when the name ends in .gz; see "lab trace"
   --json                data instead of a table
 ${JOURNAL_HELP}
 Budgets end the run of a text in C:
@@ -44,6 +50,7 @@ ${POLICY_HELP}`,
         machine: { type: 'string', default: DEFAULT_MACHINE_ID },
         seed: { type: 'string', default: String(DEFAULT_SEED) },
         param: { type: 'string', multiple: true, default: [] },
+        'trace-out': { type: 'string' },
         json: { type: 'boolean' },
         ...BUDGET_OPTIONS,
         ...JOURNAL_OPTION,
@@ -57,15 +64,30 @@ ${POLICY_HELP}`,
     const parameters = chooseParameters(scenario, values.param)
     const spec = { ...scenario.spec, parameters, seed, ...chosen, ...(await chooseModel(values)) }
     const request = { title: `${scenario.title}, ${spec.modelId}`, question: '', runs: [spec] }
+    if (values['trace-out'] !== undefined && isCompiled(spec)) await loadGrammar()
+    const file = values['trace-out'] === undefined ? undefined : new TraceFile(values['trace-out'])
     const use = ([record]: readonly RunRecord[], lab: Lab): ExitCode => {
       if (record === undefined) throw new Error('The experiment ended without its run.')
       if (values.json) terminal.out(`${JSON.stringify(runAsJson(record))}\n`)
       else terminal.out(runAsText(record))
       terminal.err(`Journal: ${lab.journal.path}, run ${record.id}\n`)
-      return record.status === 'finished' ? EXIT.done : EXIT.no
+      const isFinished = record.status === 'finished'
+      if (file !== undefined && isFinished) writeTrace(record.spec, traceLimits(values, budgets), file, terminal)
+      else if (file !== undefined) terminal.err('No trace is written of a run that did not finish.\n')
+      return isFinished ? EXIT.done : EXIT.no
     }
-    return runExperiment(values.journal, request, terminal, use, budgets)
+    try {
+      return await runExperiment(values.journal, request, terminal, use, budgets)
+    } finally {
+      file?.discard()
+    }
   },
+}
+
+/** The run has kept to its budgets, so all that limits its trace is its length. */
+function traceLimits(values: BudgetValues, budgets: ScenarioBudgets): TraceLimits {
+  const requests = values['max-operations'] === undefined ? REQUESTS_MAX : Infinity
+  return { budgets: { ...budgets, wallMs: Infinity }, requests }
 }
 
 /** A run as data; `counts` in the golden files' form. */

@@ -108,6 +108,35 @@ describe('a trace that was written', () => {
     expect(readdirSync(folder.path('.'))).toEqual(before)
   })
 
+  it('is written by the run itself, of its very requests', async () => {
+    const scenario = folder.path('pressure.c')
+    writeFileSync(scenario, PRESSURE)
+    const path = folder.path('run.trace.gz')
+    const spec = [scenario, '--machine', 'i386-8', '--model', 'v4.1', '--seed', '7', '--param', 'rounds=300']
+    const run = await lab(['run', ...spec, '--json', '--trace-out', path, '--max-operations', '2000'])
+    expect(run).toMatchObject({
+      exit: 0,
+      err: expect.stringMatching(/Wrote [\d,]+ requests to .*run\.trace\.gz\./) as string,
+    })
+    const replay = (await labJson(['trace', path, '--machine', 'i386-8', '--model', 'v4.1'])) as Replayed
+    expect(replay.counts).toEqual((JSON.parse(run.out) as Replayed).counts)
+    await lab(['trace-out', ...spec, '--out', folder.path('same.trace')])
+    expect(gunzipSync(readFileSync(path)).toString('utf8')).toBe(readFileSync(folder.path('same.trace'), 'utf8'))
+  })
+
+  it('is not written of a run that fails', async () => {
+    const path = folder.path('none.trace')
+    const failed = await lab(
+      ['run', '-', '--model', 'v4.1', '--trace-out', path],
+      'vunmap(vm_map_ram(pages, 1, -1));\n',
+    )
+    expect(failed).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('No trace is written of a run that did not') as string,
+    })
+    expect(readdirSync(folder.path('.')).filter((name) => name.includes('none.trace'))).toEqual([])
+  })
+
   it('names a place that cannot be written', async () => {
     const path = folder.path('none/trace')
     expect(await lab(['trace-out', 'exhaust', '--out', path])).toMatchObject({

@@ -1,28 +1,17 @@
-import { Allocator } from '../allocator/allocator.ts'
 import { KERNEL_MODELS } from '../allocator/models.ts'
-import { NotSimulatedError } from '../allocator/not-simulated.ts'
-import { ScenarioError } from '../scenario/c/run/scenario-error.ts'
 import { loadGrammar } from '../scenario/c/syntax/parse.ts'
-import { isCompiled, sourceOf } from '../scenario/source-of.ts'
-import { TraceLengthError, TraceRecorder } from '../scenario/trace-recorder.ts'
-import { formatCount, formatQuantity } from '../../shared/format.ts'
-import { formatMachineFile } from '../../shared/machine-file.ts'
+import { isCompiled } from '../scenario/source-of.ts'
 import { DEFAULT_MACHINE_ID } from '../../shared/machine.ts'
-import { modelOf, modelTitle } from '../../shared/model-choice.ts'
-import { scenarioName, type RunSpec } from '../../shared/run.ts'
-import type { ScenarioBudgets } from '../../shared/scenario-budgets.ts'
 import { DEFAULT_SEED, SEED_MAX } from '../../shared/scenario.ts'
-import { LAB_VERSION } from '../version.ts'
 import { BUDGET_OPTIONS, readBudgets } from './budget-options.ts'
 import { chooseMachine } from './choose-machine.ts'
 import { chooseModel } from './choose-model.ts'
 import { chooseParameters, chooseScenario, SCENARIO_HELP } from './choose-scenario.ts'
-import { CommandError, EXIT, readArguments, readWholeNumber, type Command, type Terminal } from './command.ts'
+import { EXIT, readArguments, readWholeNumber, type Command } from './command.ts'
 import { JOURNAL_HELP, JOURNAL_OPTION } from './experiment.ts'
+import { REQUESTS_MAX, writeTrace } from './record-trace.ts'
 import { TraceFile } from './trace-file.ts'
 
-/** About a gigabyte of text. */
-const REQUESTS_MAX = 100_000_000
 const NEWEST = KERNEL_MODELS.at(-1)?.id ?? ''
 
 export const traceOut: Command = {
@@ -41,7 +30,8 @@ export const traceOut: Command = {
   --max-live N, --max-seconds N  the other budgets of a text in C; see "lab run --help"
 ${JOURNAL_HELP}
 The requests are those under --model. They are the same under every kernel model unless a scenario asks for something else
-after a map that failed, or because of an address that it was given. The command says how many maps failed.
+after a map that failed, or because of an address that it was given. The command says how many maps failed. "lab run" writes
+the trace of its own run with --trace-out FILE.
 `,
   async run(args, terminal) {
     const { values, positionals } = readArguments(
@@ -66,61 +56,7 @@ after a map that failed, or because of an address that it was given. The command
     const spec = { ...scenario.spec, parameters, seed, ...chosen, ...(await chooseModel({ model, journal })) }
     if (isCompiled(spec)) await loadGrammar()
     const file = values.out === undefined ? undefined : new TraceFile(values.out)
-    try {
-      const written = record(
-        spec,
-        budgets,
-        (part) => (file === undefined ? terminal.out(part) : file.write(part)),
-        terminal,
-      )
-      file?.finish()
-      terminal.progress('')
-      terminal.err(summary(spec, written, file?.path ?? 'standard output'))
-    } catch (error) {
-      terminal.progress('')
-      file?.discard()
-      throw explained(error)
-    }
+    writeTrace(spec, { budgets, requests: budgets.operations }, file, terminal)
     return EXIT.done
   },
-}
-
-function record(
-  spec: RunSpec,
-  budgets: ScenarioBudgets,
-  write: (part: string) => void,
-  terminal: Terminal,
-): TraceRecorder {
-  const allocator = new Allocator(spec.machine, modelOf(spec, KERNEL_MODELS))
-  const recorder = new TraceRecorder(allocator, budgets.operations, (part) => {
-    write(part)
-    terminal.progress(`${formatCount(recorder.requests)} requests`)
-  })
-  write(heading(spec))
-  sourceOf(spec, { budgets, clock: () => performance.now(), checkpoint: () => undefined }).issue(recorder)
-  recorder.end()
-  return recorder
-}
-
-/** Comments that say what the trace is of. */
-function heading(spec: RunSpec): string {
-  const inputs = [...Object.entries(spec.parameters).map(([name, value]) => `${name}=${value}`), `seed ${spec.seed}`]
-  const lines = [
-    `${scenarioName(spec)} (${inputs.join(', ')}) under ${modelTitle(spec)}, written by Vmap Lab ${LAB_VERSION}`,
-    `machine ${spec.machineId}: ${formatMachineFile(spec.machine)}`,
-  ]
-  return lines.map((line) => `# ${line.replace(/\s+/g, ' ')}\n`).join('')
-}
-
-function summary(spec: RunSpec, { requests, failedMaps }: TraceRecorder, where: string): string {
-  const written = `Wrote ${formatQuantity(requests, 'request')} to ${where}`
-  if (failedMaps === 0) return `${written}. No map failed under ${spec.modelId}.\n`
-  return `${written}. ${formatQuantity(failedMaps, 'map')} failed under ${spec.modelId}: under another kernel model a scenario may ask for something else then.\n`
-}
-
-/** What the user can do something about, as such. */
-function explained(error: unknown): unknown {
-  if (error instanceof TraceLengthError) return new CommandError(`${error.message}; --max-operations raises that`)
-  if (error instanceof ScenarioError || error instanceof NotSimulatedError) return new CommandError(error.message)
-  return error
 }

@@ -125,6 +125,13 @@ describe('statements', () => {
     expect(outputs(body)).toEqual([10n, 11n, 12n, 12n, 99n, 11n, 12n])
   })
 
+  it('give the elements of arrays values by index, the rest being 0', () => {
+    const before = '#define LAST 4\nstatic long wide[] = { [LAST] = 5, 6, [1] = 7 };'
+    const body =
+      'int a[5] = { 1, [3] = 4, 5 }; out(a[0] + 10 * a[1] + 100 * a[3] + 1000 * a[4]); out(wide[1]); out(ARRAY_SIZE(wide)); out(wide[5] + wide[0]);'
+    expect(outputs(body, WIDE, before)).toEqual([5401n, 7n, 6n, 6n])
+  })
+
   it('scope names by blocks', () => {
     expect(
       outputs('int i = 1; { int i = 2; out(i); { int i = 3; out(i); } } out(i); for (int i = 7; i < 8; i++) out(i);'),
@@ -163,6 +170,33 @@ static bool both(bool a, bool b) { return a && b; }`
       3n,
       0n,
     ])
+  })
+
+  it('keep static variables from call to call, each function its own', () => {
+    const functions = `static int next(void)
+{
+	static int state = 3, calls;
+	static const int table[] = { 10, 20, 30 };
+
+	calls++;
+	state = state * 5 + 1;
+	return table[state % 3] + calls;
+}
+static int other(void) { static int state; { static int state = 7; state++; } return ++state; }`
+    const body = 'out(next()); out(next()); out(next()); out(other()); out(other());'
+    expect(outputs(body, WIDE, functions)).toEqual([21n, 12n, 23n, 1n, 2n])
+    expect(report('void scenario(void) { int n = 1; static int m = n; }').join()).toContain(
+      'm is static, so its value must be',
+    )
+  })
+
+  it('may be declared without names of parameters', () => {
+    const functions =
+      'static int f(int, int [], void *);\nstatic int f(int n, int a[], void *p) { return n + a[1] + !p; }'
+    expect(outputs('int a[2] = { 1, 2 }; out(f(3, a, NULL));', WIDE, functions)).toEqual([6n])
+    expect(report('static int f(int) { return 1; }\nvoid scenario(void) { }').join()).toContain(
+      'A parameter needs a name.',
+    )
   })
 
   it('can be given the pages, as in the kernel', () => {

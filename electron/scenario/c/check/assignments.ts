@@ -3,7 +3,8 @@ import { childOf, partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
 import { isInteger, promoted, commonType, type IntegerType } from '../types.ts'
 import type { CheckContext } from './context.ts'
 import { warnOfConstant } from './operands.ts'
-import { undeclaredVariable } from './unknown-names.ts'
+import { REFUSED_KINDS } from './refusals.ts'
+import { refuseHidden, undeclaredVariable } from './unknown-names.ts'
 import { checkInteger, checkValue, convertTo, requireInteger } from './values.ts'
 
 /** What can be assigned to: a variable, or an element of an array. */
@@ -17,10 +18,9 @@ function checkTarget(context: CheckContext, node: SyntaxNode): Target | undefine
     return target && notConst(context, node, target, target.kind === 'element' ? target.array.isConst : false)
   }
   if (node.kind !== 'identifier') {
-    return context.refuse(
-      node,
-      `${context.phrase(node)} cannot be assigned to; accepted are variables and elements of arrays.`,
-    )
+    if (context.isRefused(node)) return undefined
+    const reason = `${context.phrase(node)} cannot be assigned to; accepted are variables and elements of arrays.`
+    return context.refuse(node, REFUSED_KINDS[node.kind] ?? reason)
   }
   return variableTarget(context, node)
 }
@@ -28,6 +28,7 @@ function checkTarget(context: CheckContext, node: SyntaxNode): Target | undefine
 function variableTarget(context: CheckContext, node: SyntaxNode): Target | undefined {
   const name = context.textOf(node)
   const meaning = context.names.find(name)
+  if (meaning?.kind === 'refused') return undefined
   const variable = meaning === undefined ? undeclaredVariable(context, node) : undefined
   if (meaning !== undefined && meaning.kind !== 'variable') {
     return context.refuse(node, `${name} is no variable and cannot be assigned to.`)
@@ -51,10 +52,13 @@ function elementTarget(context: CheckContext, node: SyntaxNode): Target | undefi
   if (arrayNode === undefined || indexNode === undefined) return undefined
   const name = context.textOf(arrayNode)
   const meaning = arrayNode.kind === 'identifier' ? context.names.find(name) : undefined
+  if (context.isRefused(arrayNode)) return undefined
   const array = meaning?.kind === 'variable' ? meaning.variable : undefined
   if (array === undefined || !isArray(array.type)) {
     const hint = arrayNode.kind === 'subscript_expression' ? ' Arrays have one dimension here.' : ''
     const known = arrayNode.kind !== 'identifier' || meaning !== undefined
+    if (!known && refuseHidden(context, arrayNode)) return undefined
+    if (!known) context.declareRefused(arrayNode)
     return context.refuse(
       arrayNode,
       known ? `${name} is no array.${hint}` : `${name} is not declared; int ${name}[100] declares an array.`,

@@ -5,6 +5,7 @@ import { childOf, partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
 import { cName, commonType, type ScalarType } from '../types.ts'
 import type { CheckContext } from './context.ts'
 import { similarName } from './names.ts'
+import { REFUSED_KINDS } from './refusals.ts'
 import { checkInteger, checkValue, convertTo, type Typed } from './values.ts'
 
 export function checkCall(context: CheckContext, node: SyntaxNode): Expression | undefined {
@@ -27,6 +28,8 @@ export function checkCall(context: CheckContext, node: SyntaxNode): Expression |
       return checkBuiltin(context, node, meaning.name, args)
     case 'special':
       return meaning.name === 'task' ? checkTask(context, node, args) : checkArraySize(context, node, args)
+    case 'refused':
+      return undefined
     case undefined:
       return unknownFunction(context, calleeNode, name)
     case 'variable':
@@ -88,8 +91,11 @@ function checkArrayArgument(
   what: string,
 ): ArrayArgument | undefined {
   const array = arrayNamed(context, node)
-  if (array === undefined)
-    return context.refuse(node, `${what} is an array, and ${context.phrase(node)} is not the name of one.`)
+  if (context.isRefused(node)) return undefined
+  if (array === undefined) {
+    const reason = `${what} is an array, and ${context.phrase(node)} is not the name of one.`
+    return context.refuse(node, REFUSED_KINDS[node.kind] ?? reason)
+  }
   if (isArray(array.type) && array.type.element === element) return { kind: 'array', array, at: node }
   return context.refuse(
     node,
@@ -184,6 +190,7 @@ function checkTask(context: CheckContext, node: SyntaxNode, args: readonly Synta
   const name = context.textOf(functionNode)
   const meaning = context.names.find(name)
   if (meaning === undefined) return unknownFunction(context, functionNode, name)
+  if (meaning.kind === 'refused') return undefined
   if (meaning.kind !== 'function') {
     return context.refuse(functionNode, `${name} is no function of this scenario; task starts one.`)
   }
@@ -196,6 +203,7 @@ function checkTask(context: CheckContext, node: SyntaxNode, args: readonly Synta
 function checkArraySize(context: CheckContext, node: SyntaxNode, args: readonly SyntaxNode[]): Expression | undefined {
   const [argument] = args
   const array = argument && args.length === 1 ? arrayNamed(context, argument) : undefined
+  if (argument !== undefined && context.isRefused(argument)) return undefined
   const length = array && isArray(array.type) ? array.type.length : undefined
   if (length !== undefined) return context.fold.literal('int', BigInt(length), node)
   return context.refuse(node, 'ARRAY_SIZE takes an array that is declared with its length.')

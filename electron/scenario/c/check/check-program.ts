@@ -3,6 +3,7 @@ import type { Block, FunctionSymbol, Program } from '../ast.ts'
 import { insertion, type Diagnostics } from '../diagnostics.ts'
 import type { SourceText } from '../syntax/source-text.ts'
 import { childOf, partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
+import { TASK_BLOCK } from '../syntax/task-blocks.ts'
 import { CheckContext, type Prototype, type TextShape } from './context.ts'
 import { checkExpression } from './expressions.ts'
 import { ENTRY_NAME } from './functions.ts'
@@ -39,6 +40,7 @@ export function checkProgram(
 function shapeOf(source: SourceText, root: SyntaxNode): TextShape {
   const prototypes = new Map<string, Prototype>()
   let hasStatements = false
+  let hasOuterTasks = false
   for (const node of partsOf(root)) {
     const declarator = node.kind === 'function_definition' ? childOf(node, 'declarator') : undefined
     const body = childOf(node, 'body')
@@ -47,9 +49,11 @@ function shapeOf(source: SourceText, root: SyntaxNode): TextShape {
       const name = /(\w+)\s*\(/.exec(source.slice(declarator.from, declarator.to))?.[1] ?? ''
       prototypes.set(name, { text, line: source.span(node.from, node.from).line })
     }
-    hasStatements ||= node.kind.endsWith('_statement')
+    hasOuterTasks ||= node.kind === TASK_BLOCK
+    hasStatements ||= hasOuterTasks || node.kind.endsWith('_statement')
   }
-  return { uses: findNameUses(root, source), isBareList: hasStatements && !prototypes.has(ENTRY_NAME), prototypes }
+  const isBareList = hasStatements && !prototypes.has(ENTRY_NAME)
+  return { uses: findNameUses(root, source), isBareList, hasOuterTasks, prototypes }
 }
 
 /** A statement list is the body of the entry. It is read last, so it can use all functions and parameters. */
@@ -67,7 +71,8 @@ function checkStatementList(context: CheckContext, nodes: readonly SyntaxNode[])
     body: undefined,
   }
   const indentation = context.source.indentation(first.from)
-  context.frame = { symbol, insertAt: first.from, indentation, localElements: 0, loops: 0, switches: 0 }
+  const insertAt = first.from
+  context.frame = { symbol, declareAt: insertAt, insertAt, indentation, localElements: 0, loops: 0, switches: 0 }
   symbol.body = context.names.scoped((): Block | undefined => checkStatements(context, nodes, at))
   context.requireReason(symbol.body)
   context.frame = undefined

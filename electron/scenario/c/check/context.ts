@@ -4,7 +4,7 @@ import { machineConstants } from '../builtins.ts'
 import type { Fix } from '../../../../shared/scenario-check.ts'
 import { insertion, type Diagnostics, type Place } from '../diagnostics.ts'
 import type { SourceText } from '../syntax/source-text.ts'
-import type { SyntaxNode } from '../syntax/syntax-node.ts'
+import { childOf, type SyntaxNode } from '../syntax/syntax-node.ts'
 import type { WordBits } from '../types.ts'
 import { Folder } from './fold.ts'
 import { Names } from './names.ts'
@@ -19,6 +19,8 @@ export interface CheckerParts {
 /** The function whose body is being read. */
 export interface FunctionFrame {
   readonly symbol: FunctionSymbol
+  /** Where a function can be declared, so that the body sees it. */
+  readonly declareAt: number
   /** Where a declaration for the whole body can be put in. */
   readonly insertAt: number
   /** What stands before each line of the body. */
@@ -34,6 +36,8 @@ export interface TextShape {
   readonly uses: NameUses
   /** True for a text that is a statement list, as in a commit message. */
   readonly isBareList: boolean
+  /** True for a text with task blocks outside functions: they see what is declared there. */
+  readonly hasOuterTasks: boolean
   readonly prototypes: ReadonlyMap<string, Prototype>
 }
 
@@ -53,6 +57,7 @@ export class CheckContext {
   readonly uses: NameUses
   /** True for a text that is a statement list, as in a commit message. */
   readonly isBareList: boolean
+  readonly hasOuterTasks: boolean
   readonly globals: Global[] = []
   readonly parameters: ParameterVariable[] = []
   readonly functions: FunctionSymbol[] = []
@@ -67,6 +72,7 @@ export class CheckContext {
     this.diagnostics = diagnostics
     this.uses = shape.uses
     this.isBareList = shape.isBareList
+    this.hasOuterTasks = shape.hasOuterTasks
     this.prototypes = shape.prototypes
     this.names = new Names(machineConstants(machine))
     this.fold = new Folder(machine.wordBits)
@@ -94,13 +100,25 @@ export class CheckContext {
     return this.#parts.statement(this, node)
   }
 
+  /** Makes the names in a refused piece of text known, so that their uses bring no complaints of their own. */
+  declareRefused(...nodes: readonly (SyntaxNode | undefined)[]): void {
+    for (const node of nodes) if (node !== undefined) this.names.declareRefused(this.textOf(node))
+  }
+
+  /** True for a name whose declaration was refused, and for what is made of one: `s.member`, `*p`, `a[1]`. */
+  isRefused(node: SyntaxNode): boolean {
+    const inner = childOf(node, 'argument')
+    if (inner !== undefined) return this.isRefused(inner)
+    return this.names.find(this.textOf(node))?.kind === 'refused'
+  }
+
   newVariable(given: Omit<Variable, 'id'>): Variable {
     return { id: this.names.newId(), ...given }
   }
 
   /** Puts a declaration of a function above the one that is being read. */
   declareAbove(prototype: string): Fix | undefined {
-    const at = this.frame?.symbol.at.from
+    const at = this.frame?.declareAt
     return at === undefined ? undefined : insertion('Declare it above', at, `${prototype};\n\n`)
   }
 

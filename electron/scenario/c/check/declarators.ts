@@ -2,6 +2,7 @@ import type { Variable } from '../ast.ts'
 import { childOf, partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
 import type { ScalarType } from '../types.ts'
 import type { CheckContext } from './context.ts'
+import { lengthOfElements } from './elements.ts'
 import { REFUSED_KINDS } from './refusals.ts'
 import type { Specifiers } from './type-names.ts'
 import { checkConstant } from './values.ts'
@@ -30,6 +31,7 @@ export interface DeclaredFunction {
 }
 
 interface Unwrapped {
+  /** The whole declarator of a parameter without a name. */
   readonly name: SyntaxNode
   readonly stars: number
   /** `[…]` after the name: the size, if it is given. */
@@ -39,7 +41,7 @@ interface Unwrapped {
   readonly isConst: boolean
 }
 
-/** A variable, or a parameter (`isParameter`), whose array may have any length. */
+/** A variable, or a parameter (`isParameter`), whose array may have any length, and whose name may be '' for none. */
 export function readDeclarator(
   context: CheckContext,
   node: SyntaxNode,
@@ -51,7 +53,7 @@ export function readDeclarator(
   const unwrapped = inner && unwrap(context, inner)
   if (unwrapped === undefined) return undefined
   const { name, brackets } = unwrapped
-  const text = plainName(context, name)
+  const text = isParameter && name.kind !== 'identifier' ? '' : plainName(context, name)
   if (text === undefined) return undefined
   if (unwrapped.parameters !== undefined) {
     return context.refuse(node, `${text} is a function; functions are declared above all others.`)
@@ -63,6 +65,17 @@ export function readDeclarator(
   if (brackets === undefined || type === 'pages') return { ...base, type, isConst }
   const length = arrayLength(context, text, brackets, value, isParameter)
   return length && { ...base, type: { element: type, length: length.value }, isConst: specifiers.isConst }
+}
+
+/** The name in a declarator, however it is wrapped. */
+export function nameIn(node: SyntaxNode): SyntaxNode | undefined {
+  const inner = childOf(node, 'declarator')
+  if (inner !== undefined) return nameIn(inner)
+  return node.kind.endsWith('identifier')
+    ? node
+    : partsOf(node)
+        .map(nameIn)
+        .find((found) => found !== undefined)
 }
 
 export function isFunctionDeclarator(node: SyntaxNode): boolean {
@@ -104,17 +117,19 @@ function unwrap(context: CheckContext, outer: SyntaxNode): Unwrapped | undefined
   let parameters: SyntaxNode | undefined
   let isConst = false
   for (;;) {
-    if (node.kind === 'identifier') return { name: node, stars, brackets, parameters, isConst }
-    if (node.kind === 'pointer_declarator') {
+    const kind = node.kind.replace('abstract_', '')
+    if (kind === 'identifier' || kind === 'parameter_declaration')
+      return { name: node, stars, brackets, parameters, isConst }
+    if (kind === 'pointer_declarator') {
       if (brackets !== undefined || parameters !== undefined) {
         return context.refuse(outer, 'Pointers to arrays and functions are not in the lab’s C.')
       }
       stars += 1
       isConst = node.children.some((child) => context.textOf(child) === 'const')
-    } else if (node.kind === 'array_declarator') {
+    } else if (kind === 'array_declarator') {
       if (brackets !== undefined) return context.refuse(outer, 'Arrays have one dimension in the lab’s C.')
       brackets = { size: childOf(node, 'size'), at: node }
-    } else if (node.kind === 'function_declarator') {
+    } else if (kind === 'function_declarator') {
       parameters = childOf(node, 'parameters')
       const extra = partsOf(node).find(({ field }) => field === undefined)
       if (extra !== undefined) return context.refuse(extra, `${context.textOf(extra)} cannot stand here.`)
@@ -123,7 +138,7 @@ function unwrap(context: CheckContext, outer: SyntaxNode): Unwrapped | undefined
       return context.refuse(node, REFUSED_KINDS[node.kind] ?? reason)
     }
     const next = childOf(node, 'declarator')
-    if (next === undefined) return undefined
+    if (next === undefined) return { name: outer, stars, brackets, parameters, isConst }
     node = next
   }
 }
@@ -161,7 +176,10 @@ function arrayLength(
 ): { readonly value: number | undefined } | undefined {
   if (isParameter) return { value: undefined }
   if (size === undefined) {
-    if (value?.kind === 'initializer_list') return { value: partsOf(value).length }
+    if (value?.kind === 'initializer_list') {
+      const length = lengthOfElements(context, name, value)
+      return length === undefined ? undefined : { value: length }
+    }
     return context.refuse(at, `${name}[] needs its number of elements, or values in braces.`)
   }
   const length = checkConstant(context, size, `The length of ${name}`)

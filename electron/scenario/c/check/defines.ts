@@ -2,7 +2,7 @@ import type { Fix } from '../../../../shared/scenario-check.ts'
 import { NestingError, parseC } from '../syntax/parse.ts'
 import { childOf, partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
 import type { CheckContext } from './context.ts'
-import { isDeclarable } from './declarations.ts'
+import { isDeclarable } from './variables.ts'
 import { checkInteger } from './values.ts'
 
 /** Values that operators around them would take apart. */
@@ -16,9 +16,14 @@ const BEFORE = 'x='
  */
 export function checkDefine(context: CheckContext, node: SyntaxNode): void {
   const nameNode = childOf(node, 'name')
-  const valueNode = childOf(node, 'value')
   if (nameNode === undefined) return
   const name = context.textOf(nameNode)
+  readDefine(context, node, nameNode, name)
+  context.declareRefused(nameNode)
+}
+
+function readDefine(context: CheckContext, node: SyntaxNode, nameNode: SyntaxNode, name: string): void {
+  const valueNode = childOf(node, 'value')
   if (valueNode === undefined) {
     context.diagnostics.error(node, `${name} has no value; the lab’s C has #define NAME constant only.`)
     return

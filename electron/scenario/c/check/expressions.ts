@@ -42,6 +42,7 @@ export function checkExpression(context: CheckContext, node: SyntaxNode): Expres
     case 'call_expression':
       return checkCall(context, node)
     default:
+      if (context.isRefused(node)) return undefined
       return context.refuse(node, REFUSED_KINDS[node.kind] ?? `“${context.phrase(node)}” is not in the lab’s C.`)
   }
 }
@@ -59,9 +60,11 @@ function checkName(context: CheckContext, node: SyntaxNode): Expression | undefi
   const meaning = context.names.find(name)
   if (meaning === undefined) {
     const variable = undeclaredVariable(context, node)
-    return readOf(variable, node)
+    return variable && readOf(variable, node)
   }
   switch (meaning.kind) {
+    case 'refused':
+      return undefined
     case 'variable': {
       const { variable } = meaning
       if (variable.type === 'pages') return { kind: 'opaque', type: 'pages', at: node }

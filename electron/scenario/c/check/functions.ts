@@ -1,8 +1,11 @@
 import { isArray, type FunctionSymbol, type Variable } from '../ast.ts'
+import { replacement } from '../diagnostics.ts'
 import { childOf, partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
 import type { CheckContext } from './context.ts'
-import { isDeclarable } from './declarations.ts'
-import { readDeclarator, readFunctionDeclarator, type Declared, type DeclaredFunction } from './declarators.ts'
+import { readBody } from './bodies.ts'
+import { isDeclarable } from './variables.ts'
+import { nameIn, readDeclarator, readFunctionDeclarator, type Declared, type DeclaredFunction } from './declarators.ts'
+import { REFUSED_KINDS } from './refusals.ts'
 import { checkBlock } from './statements.ts'
 import { readSpecifiers, type Specifiers } from './type-names.ts'
 
@@ -16,13 +19,23 @@ export function checkFunctionDefinition(context: CheckContext, node: SyntaxNode)
   const declared = specifiers && declarator && readFunctionDeclarator(context, declarator, specifiers)
   if (body === undefined) return
   const parameters = declared && readParameters(context, declared)
-  const symbol = declared && parameters && functionSymbol(context, declared, parameters, node)
-  if (symbol === undefined || parameters === undefined) return
+  const isNamed = parameters?.every((parameter) => hasName(context, parameter)) === true
+  const symbol = declared && parameters && isNamed ? functionSymbol(context, declared, parameters, node) : undefined
+  if (symbol === undefined || parameters === undefined) {
+    context.declareRefused(declarator && nameIn(declarator))
+    return
+  }
   if (symbol.body !== undefined) {
     context.diagnostics.error(node, `${symbol.name} is defined twice.`)
     return
   }
   checkBody(context, symbol, parameters, body)
+}
+
+/** A prototype can do without names of parameters, a definition cannot. */
+function hasName(context: CheckContext, { name, at }: Declared): boolean {
+  if (name === '') context.diagnostics.error(at, 'A parameter needs a name.')
+  return name !== ''
 }
 
 /** A declaration without a body, after which the function can be called. */
@@ -41,13 +54,13 @@ function readParameters(
   if (nodes.length === 1 && only !== undefined && context.textOf(only) === 'void') return []
   const declared = nodes.map((node): Declared | undefined => {
     if (node.kind !== 'parameter_declaration') {
-      return context.refuse(node, `${context.textOf(node)} cannot be a parameter of ${name}.`)
+      const reason = `${context.textOf(node)} cannot be a parameter of ${name}.`
+      return context.refuse(node, REFUSED_KINDS[node.kind] ?? reason)
     }
     const specifiers = readSpecifiers(context, node)
     const declarator = childOf(node, 'declarator')
     if (specifiers === undefined) return undefined
-    if (declarator === undefined) return context.refuse(node, 'A parameter needs a name.')
-    return readDeclarator(context, declarator, specifiers, true)
+    return readDeclarator(context, declarator ?? node, specifiers, true)
   })
   return declared.every((parameter) => parameter !== undefined) ? declared : undefined
 }
@@ -70,7 +83,9 @@ function functionSymbol(
   }
   if (!isDeclarable(context, name, declared.at)) return undefined
   if (name === ENTRY_NAME && (returns !== 'void' || parameters.length > 0)) {
-    return context.refuse(declared.at, 'The entry is void scenario(void).')
+    const head = { from: at.from, to: declared.parameters.to }
+    const fix = replacement('Change to void scenario(void)', head, 'void scenario(void)')
+    return context.refuse(declared.at, 'The entry takes and gives nothing: void scenario(void).', fix)
   }
   const symbol: FunctionSymbol = {
     id: context.names.newId(),
@@ -102,31 +117,19 @@ function sameType(left: Variable['type'], right: Variable['type'] | undefined): 
 }
 
 /** Reads a body in the scope of the parameters, which C shares between the two. */
-export function checkBody(
+function checkBody(
   context: CheckContext,
   symbol: FunctionSymbol,
   parameters: readonly Declared[],
   body: SyntaxNode,
 ): void {
-  const first = partsOf(body)[0]
-  const insertAt = first?.from ?? body.to - 1
-  context.frame = {
-    symbol,
-    insertAt,
-    indentation: first === undefined ? '\t' : context.source.indentation(insertAt),
-    localElements: 0,
-    loops: 0,
-    switches: 0,
-  }
-  context.names.scoped(() => {
+  readBody(context, symbol, body, () => {
     // A definition names its parameters anew; what a prototype called them is forgotten
     parameters.forEach((declared, index) => {
       const variable = symbol.parameters[index]
       if (variable === undefined || !isNameable(context, declared)) return
       context.names.declare(declared.name, { kind: 'variable', variable })
     })
-    symbol.body = checkBlock(context, body)
+    return checkBlock(context, body)
   })
-  context.requireReason(symbol.body)
-  context.frame = undefined
 }

@@ -85,7 +85,9 @@ describe('functions', () => {
     expect(calls(fixed(text), { parameters: { iters: 2 } })).toEqual(['map 16', 'map 16'])
     expect(report('static int n;\n')[0]).toContain('There is no function scenario')
     expect(calls(fixed('static int n;\n'))).toEqual([])
-    expect(report('int scenario(void) { return 1; }')[0]).toContain('The entry is void scenario(void)')
+    expect(report('int scenario(void) { return 1; }')[0]).toContain(
+      'The entry takes and gives nothing: void scenario(void)',
+    )
     expect(report('void scenario(void) { }\nvm_unmap_aliases();')[0]).toContain('This stands outside functions')
   })
 })

@@ -18,11 +18,14 @@ export type Meaning =
   | { readonly kind: 'opaque'; readonly type: 'pages' | 'pgprot' }
   | { readonly kind: 'builtin'; readonly name: BuiltinName }
   | { readonly kind: 'special'; readonly name: (typeof SPECIAL_CALLS)[number] }
+  /** Its declaration was refused, and what uses it is not to be complained about again. */
+  | { readonly kind: 'refused' }
 
 /** The names that can be used at one place of the text: C's scopes, innermost first, over the lab's own names. */
 export class Names {
   readonly #own = new Map<string, Meaning>()
   readonly #scopes = [new Map<string, Meaning>()]
+  #hidden: readonly Map<string, Meaning>[] = []
   #nextId = 0
 
   constructor(constants: ReadonlyMap<string, Constant>) {
@@ -37,6 +40,22 @@ export class Names {
     const result = inside()
     this.#scopes.pop()
     return result
+  }
+
+  /** Makes a scope for the body of a function, from which only what stands outside functions can be seen. */
+  outsideFunctions<Result>(inside: () => Result): Result {
+    const hidden = this.#scopes.splice(1)
+    const before = this.#hidden
+    this.#hidden = [...before, ...hidden]
+    const result = this.scoped(inside)
+    this.#hidden = before
+    this.#scopes.push(...hidden)
+    return result
+  }
+
+  /** True for a name that is declared in a function around the one that is being read. */
+  isHidden(name: string): boolean {
+    return this.#hidden.some((scope) => scope.get(name)?.kind === 'variable')
   }
 
   /** True for the names of the lab, which cannot be declared again. */
@@ -59,6 +78,11 @@ export class Names {
 
   declare(name: string, meaning: Meaning): void {
     this.#scopes.at(-1)?.set(name, meaning)
+  }
+
+  /** Makes a name known whose declaration was refused, unless the scope has it. */
+  declareRefused(name: string): void {
+    if (this.findHere(name) === undefined) this.declare(name, { kind: 'refused' })
   }
 
   declareGlobal(name: string, meaning: Meaning): void {

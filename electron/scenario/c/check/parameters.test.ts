@@ -6,7 +6,7 @@ const SCENARIO = 'void scenario(void) { }\n'
 describe('a parameter', () => {
   it('is a static integer with a range behind it', () => {
     const text = `static int iters = 1000; /* 1..1000000: outer iterations */
-static unsigned int pages_max = 0x10;	// 1..64
+static unsigned int pages_max = 0x10;	// 0x1..0x40
 static long offset = -5; /* -10 .. 10 : may be
 	negative */
 static int plain = 3;
@@ -58,6 +58,8 @@ ${SCENARIO}`
     ],
     ['static unsigned int n = 5; /* -1..9 */', 'accepted are 0 to 4294967295.'],
     ['static int n = 5; /* 1..MANY */', 'MANY is no bound of a range'],
+    ['static int n = 5; /* 1..1,000: n */', '1,000 is no bound of a range'],
+    ['static int n = 5; /* 1..1 << 20: n */', '1 << 20 is no bound of a range'],
     ['static int n; /* 1..9 */', 'n is a parameter and needs a default'],
     ['static void *p; /* 1..9 */', 'p has a range, as a parameter has, and is no integer.'],
   ])('%s is refused', (line, message) => {

@@ -6,8 +6,9 @@ import { bitsOf, isInteger, isSigned, type IntegerType } from '../types.ts'
 import type { CheckContext } from './context.ts'
 
 /** `1..1000000: outer iterations`, and what is close enough to have been meant so. */
-const RANGE = /^\s*([A-Za-z0-9_+\- ]+?)\s*(\.\.\.?|\u2026)\s*([A-Za-z0-9_+\- ]+?)\s*(?::\s*([^]*?))?\s*$/
-const BOUND = /^(-?\d+|[A-Za-z_]\w*)\s*(?:([+-])\s*(\d+))?$/
+const RANGE = /^\s*([-+*/<>(), \w]+?)\s*(\.\.\.?|\u2026)\s*([-+*/<>(), \w]+?)\s*(?::\s*([^]*?))?\s*$/
+const NUMBER = /^(-?)(0x[\da-f]+|\d+)u?l?$/i
+const BOUND = /^(-?\d\w*|[A-Za-z_]\w*)\s*(?:([+-])\s*(\d+))?$/
 
 /** The text inside a comment, or `undefined` for a comment that is not about a range. */
 function rangeIn(comment: string): RegExpExecArray | undefined {
@@ -61,7 +62,8 @@ function readBound(context: CheckContext, text: string, comment: SyntaxNode): nu
       : meaning?.kind === 'define'
         ? meaning.literal.value
         : undefined
-  const number = /^-?\d+$/.test(base) ? BigInt(base) : constant
+  const [, minus = '', digits] = NUMBER.exec(base) ?? []
+  const number = digits === undefined ? constant : minus === '-' ? -BigInt(digits) : BigInt(digits)
   if (number === undefined) {
     return context.refuse(
       comment,

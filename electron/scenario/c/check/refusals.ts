@@ -12,6 +12,8 @@ export const REFUSED_KINDS: Readonly<Record<string, string>> = {
   offsetof_expression: 'Structs, and so offsetof, are not in the lab’s C.',
   gnu_asm_expression: 'Assembly is not in the lab’s C.',
   extension_expression: '__extension__ is not in the lab’s C.',
+  field_designator: 'Structs are not in the lab’s C; use variables or arrays.',
+  subscript_range_designator: 'Ranges of elements, as [0 ... 2], are not in the lab’s C; name each.',
   // Statements
   goto_statement: 'goto is not in the lab’s C; use a loop with break or continue.',
   labeled_statement: 'Labels and goto are not in the lab’s C; use a loop with break or continue.',
@@ -24,7 +26,7 @@ export const REFUSED_KINDS: Readonly<Record<string, string>> = {
   struct_specifier: 'Structs are not in the lab’s C; use variables or arrays.',
   union_specifier: 'Unions are not in the lab’s C; use variables or arrays.',
   enum_specifier: 'Enums are not in the lab’s C; use #define for constants.',
-  macro_type_specifier: 'A macro as a type is not in the lab’s C.',
+  macro_type_specifier: 'typeof and other macros for types are not in the lab’s C; write the type.',
   // Declarations
   attribute_specifier: 'Attributes are not in the lab’s C.',
   attribute_declaration: 'Attributes are not in the lab’s C.',
@@ -34,7 +36,7 @@ export const REFUSED_KINDS: Readonly<Record<string, string>> = {
   variadic_parameter: 'Functions with … are not in the lab’s C.',
   // Preprocessor
   preproc_if: '#if is not in the lab’s C; use a parameter and an if.',
-  preproc_ifdef: '#ifdef is not in the lab’s C; use a parameter and an if.',
+  preproc_ifdef: '#ifdef and #ifndef are not in the lab’s C; use a parameter and an if.',
   preproc_function_def: 'Macros with arguments are not in the lab’s C; write a function.',
   preproc_call: 'Of the preprocessor, the lab’s C has #define NAME constant only.',
 }

@@ -1,10 +1,12 @@
 import type { Block, Expression, Statement } from '../ast.ts'
 import { insertion } from '../diagnostics.ts'
 import { childOf, partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
+import { TASK_BLOCK } from '../syntax/task-blocks.ts'
 import type { CheckContext } from './context.ts'
 import { checkLocalDeclaration } from './declarations.ts'
 import { REFUSED_KINDS } from './refusals.ts'
 import { checkSwitch } from './switches.ts'
+import { checkTaskBlock } from './task-blocks.ts'
 import { warnOfUselessExpression } from './useless.ts'
 import { checkValue, convertTo } from './values.ts'
 
@@ -22,6 +24,8 @@ export function checkStatement(context: CheckContext, node: SyntaxNode): Stateme
     case 'do_statement':
     case 'for_statement':
       return context.names.scoped(() => checkLoop(context, node))
+    case TASK_BLOCK:
+      return checkTaskBlock(context, node)
     case 'switch_statement':
       return checkSwitch(context, node)
     case 'break_statement':

@@ -1,17 +1,16 @@
-import { isArray, type Variable } from '../ast.ts'
 import { replacement } from '../diagnostics.ts'
-import { childrenOf, type SyntaxNode } from '../syntax/syntax-node.ts'
+import { childOf, childrenOf, walk, type SyntaxNode } from '../syntax/syntax-node.ts'
 import type { CheckContext } from './context.ts'
-import { checkInitialValues, declareVariable } from './declarations.ts'
-import { isFunctionDeclarator, readDeclarator } from './declarators.ts'
+import { isFunctionDeclarator, nameIn } from './declarators.ts'
 import { checkDefine } from './defines.ts'
 import { checkFunctionDefinition, checkPrototype } from './functions.ts'
 import { readParameter } from './parameters.ts'
 import { REFUSED_KINDS } from './refusals.ts'
+import { checkStaticVariable } from './static-variables.ts'
 import { readSpecifiers, type Specifiers } from './type-names.ts'
 
-/** Elements of all arrays outside functions. */
-export const GLOBAL_ELEMENTS_MAX = 4_194_304
+/** Nodes that make a name known, by what stands in them. */
+const DEFINING = /^(?:preproc_def|preproc_function_def|enumerator|type_definition|declaration|function_definition)$/
 
 /**
  * What a text declares outside functions. `statements` is told of everything else, which is a scenario only if the text has
@@ -39,19 +38,32 @@ export function checkTopLevel(context: CheckContext, root: SyntaxNode, statement
         if (context.isBareList && !isOutside(context, node)) statements(node)
         else checkGlobalDeclaration(context, node, commentAfter(context, root, index))
         return
+      case ';':
+        return
       default:
         if (REFUSED_KINDS[node.kind] === undefined) statements(node)
-        else context.diagnostics.error(node, REFUSED_KINDS[node.kind] ?? '')
+        else refuseDefinition(context, node, REFUSED_KINDS[node.kind] ?? '')
     }
   })
 }
 
-/** In a statement list, `static` variables and prototypes are outside it, and all other declarations are part of it. */
+/** Refuses a definition, and all that it would make known. */
+function refuseDefinition(context: CheckContext, node: SyntaxNode, reason: string): void {
+  context.diagnostics.error(node, reason)
+  walk(node, (inner) => {
+    if (DEFINING.test(inner.kind)) context.declareRefused(childOf(inner, 'name'), nameIn(inner))
+  })
+}
+
+/**
+ * In a statement list, `static` variables and prototypes are outside it, and all other declarations are part of it, unless
+ * there are task blocks, which see only what is outside.
+ */
 function isOutside(context: CheckContext, node: SyntaxNode): boolean {
   const isStatic = node.children.some(
     (child) => child.kind === 'storage_class_specifier' && context.textOf(child) === 'static',
   )
-  return isStatic || childrenOf(node, 'declarator').some(isFunctionDeclarator)
+  return isStatic || context.hasOuterTasks || childrenOf(node, 'declarator').some(isFunctionDeclarator)
 }
 
 /** The comment that ends the line on which a declaration ends. */
@@ -64,12 +76,13 @@ function commentAfter(context: CheckContext, root: SyntaxNode, index: number): S
 
 function checkGlobalDeclaration(context: CheckContext, node: SyntaxNode, comment: SyntaxNode | undefined): void {
   const specifiers = readSpecifiers(context, node)
-  if (specifiers === undefined) return
   const declarators = childrenOf(node, 'declarator')
   for (const declarator of declarators) {
+    if (specifiers === undefined) break
     if (isFunctionDeclarator(declarator)) checkPrototype(context, declarator, specifiers)
     else checkGlobal(context, declarator, specifiers, declarators.length === 1 ? comment : undefined)
   }
+  context.declareRefused(...declarators.map(nameIn))
 }
 
 function checkGlobal(
@@ -78,35 +91,12 @@ function checkGlobal(
   specifiers: Specifiers,
   comment: SyntaxNode | undefined,
 ): void {
-  const declared = readDeclarator(context, node, specifiers)
-  const variable = declared && declareVariable(context, declared, 'global')
-  if (declared === undefined || variable === undefined || !checkElementCount(context, variable)) return
-  const initial = declared.value === undefined ? [] : constantValues(context, declared.value, variable)
-  if (initial === undefined) return
+  const checked = checkStaticVariable(context, node, specifiers)
+  if (checked === undefined) return
+  const { variable, initial } = checked
   const [number] = initial
-  const value = declared.value && number !== undefined ? { number, node: declared.value } : undefined
+  const value = checked.value && number !== undefined ? { number, node: checked.value } : undefined
   const info = specifiers.isStatic ? readParameter(context, variable, value, comment) : undefined
   if (info === undefined) context.globals.push({ variable, initial })
   else context.parameters.push({ variable, info })
-}
-
-function checkElementCount(context: CheckContext, variable: Variable): boolean {
-  const lengthOf = ({ type }: Variable): number => (isArray(type) ? (type.length ?? 0) : 0)
-  const elements = context.globals.reduce((sum, global) => sum + lengthOf(global.variable), lengthOf(variable))
-  if (elements <= GLOBAL_ELEMENTS_MAX) return true
-  const message = `With ${variable.name} the arrays have ${elements} elements; accepted are ${GLOBAL_ELEMENTS_MAX}.`
-  context.diagnostics.error(variable.at, message)
-  return false
-}
-
-/** C computes what stands outside functions before the run, so it takes constants only. */
-function constantValues(context: CheckContext, node: SyntaxNode, variable: Variable): readonly bigint[] | undefined {
-  const constants = checkInitialValues(context, node, variable)?.map((value): bigint | undefined => {
-    if (value.kind === 'literal') return value.value
-    return context.refuse(
-      value.at,
-      `${variable.name} is outside functions, so its value must be a constant that is known before the run.`,
-    )
-  })
-  return constants?.every((value) => value !== undefined) ? constants : undefined
 }

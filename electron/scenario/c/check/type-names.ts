@@ -54,6 +54,7 @@ function readBaseType(context: CheckContext, node: SyntaxNode): BaseType | undef
 }
 
 function refuseType(context: CheckContext, node: SyntaxNode, name: string): BaseType | undefined {
+  if (context.isRefused(node)) return undefined
   const accepted = 'accepted are int, unsigned int, long, unsigned long, bool and void *'
   const known = Object.hasOwn(REFUSED_TYPES, name)
   const meant = known ? REFUSED_TYPES[name] : undefined

@@ -11,9 +11,11 @@ export const IMPLICIT_PARAMETER = { min: 1, max: 1_000_000, default: 1000 } as c
 /**
  * A name that nothing declares. In a statement list one that is never given a value is a parameter, which a warning says;
  * any other is an error with the declaration as its fix. It is declared from then on, so that it is said only once.
+ * `undefined` for one that a task block cannot see.
  */
-export function undeclaredVariable(context: CheckContext, node: SyntaxNode): Variable {
+export function undeclaredVariable(context: CheckContext, node: SyntaxNode): Variable | undefined {
   const name = context.textOf(node)
+  if (refuseHidden(context, node)) return undefined
   const isPointer = context.uses.pointers.has(name)
   const needsValue = !isPointer && !context.uses.assigned.has(name)
   if (needsValue && context.isBareList) return implicitParameter(context, node, name)
@@ -32,6 +34,19 @@ export function undeclaredVariable(context: CheckContext, node: SyntaxNode): Var
   const variable = context.newVariable({ name, type, storage: 'global', isConst: false, at: node })
   context.names.declareGlobal(name, { kind: 'variable', variable })
   return variable
+}
+
+/** Refuses the variable of a function in a task block, which may run when the function has long ended. */
+export function refuseHidden(context: CheckContext, node: SyntaxNode): boolean {
+  const name = context.textOf(node)
+  if (!context.names.isHidden(name)) return false
+  const instead = `declare it there, or start a function with it: task(function, cpu, ${name})`
+  context.diagnostics.error(
+    node,
+    `${name} is a local variable, and a task block sees what stands outside functions; ${instead}.`,
+  )
+  context.declareRefused(node)
+  return true
 }
 
 function implicitParameter(context: CheckContext, node: SyntaxNode, name: string): Variable {

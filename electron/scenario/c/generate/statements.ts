@@ -133,6 +133,7 @@ export function arrayLines(
   const isSet = values !== undefined || without === 'zero'
   return [
     `const ${name} = m.${make}(${length}, ${isSet});`,
-    ...(values ?? []).map((value, index) => `${name}[${index}] = ${value};`),
+    // A new array that is set is filled with 0
+    ...(values ?? []).flatMap((value, index) => (value === zeroText(kept) ? [] : [`${name}[${index}] = ${value};`])),
   ]
 }

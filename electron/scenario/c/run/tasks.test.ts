@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { calls, check, failure, run } from '../testing/scenario.fixture.ts'
+import { calls, check, failure, report, run } from '../testing/scenario.fixture.ts'
 
 const TWO = `static void worker(int first, int count)
 {
@@ -32,6 +32,46 @@ describe('tasks', () => {
       'cpu 1',
       'map 12',
     ])
+  })
+
+  it('may be blocks, inside a function or outside, with variables of their own', () => {
+    const blocks = (before: string, after: string): string => `static int made;
+${before}
+\tint cpu;
+\ttask(mapper, 0) {
+\t\tfor (made = 0; made < 2; made++)
+\t\t\t(void)vm_map_ram(pages, 1 + made, -1, PAGE_KERNEL);
+\t\tif (made) return;
+\t\tvm_unmap_aliases();
+\t}
+\tfor (cpu = 1; cpu < 3; cpu++)
+\t\ttask(waiter, cpu) {
+\t\t\tint made_before = made;
+\t\t\twhile (made == made_before) yield();
+\t\t\t(void)vm_map_ram(pages, 10 * made, -1, PAGE_KERNEL);
+\t\t}
+${after}`
+    const expected = ['map 1', 'map 2', 'cpu 1', 'map 20', 'cpu 2', 'map 20']
+    expect(calls(blocks('void scenario(void)\n{', '}\n'))).toEqual(expected)
+    expect(calls(blocks('', ''))).toEqual(expected)
+    expect(check(blocks('', '')).outline.map(({ kind, label }) => `${kind} ${label}`)).toEqual([
+      'function scenario',
+      'task mapper',
+      'task waiter',
+    ])
+  })
+
+  it.each([
+    ['int n = 1; task(a, 0) { set_cpu(n); }', 'n is a local variable, and a task block sees what stands outside'],
+    ['int a[2]; task(t, 0) { a[0] = 1; }', 'a is a local variable, and a task block sees'],
+    ['task(a) { }', 'A task block has a name and a CPU'],
+    ['task(3, 0) { }', 'A task block has a name and a CPU'],
+    ['task(scenario, 0) { }', 'scenario is a function: task(scenario, cpu); starts it.'],
+    ['for (;;) { task(a, 0) { break; } }', 'break stands in a loop'],
+    ['task(a, 0) { } else { }', 'This else has no if before it.'],
+    ['task(a, 0) { return 1; }', 'a is void, so its return gives no value.'],
+  ])('as blocks: %s', (body, message) => {
+    expect(report(`void scenario(void)\n{\n${body}\n}\n`)).toEqual([expect.stringContaining(message)])
   })
 
   it('run in an order that the seed draws, and the same for the same seed', () => {

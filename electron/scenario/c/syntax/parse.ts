@@ -1,6 +1,7 @@
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter'
 import { readGrammarFiles } from './grammar-files.ts'
 import type { SyntaxNode } from './syntax-node.ts'
+import { isTaskBlock, TASK_BLOCK, withoutTaskBlocks } from './task-blocks.ts'
 import { isLookalike, withoutTypeLookalikes } from './type-lookalikes.ts'
 
 /** Deepest accepted nesting of the syntax tree. A function body inside three loops and some parentheses needs about 30. */
@@ -56,7 +57,7 @@ export class NestingError extends Error {
  */
 export function parseC(text: string, shift = 0): SyntaxNode {
   if (grammar === undefined) throw new Error('loadGrammar has not finished, so there is no grammar to parse with.')
-  const tree = grammar.parser.parse(withoutTypeLookalikes(text))
+  const tree = grammar.parser.parse(withoutTypeLookalikes(withoutTaskBlocks(text)))
   if (tree === null) throw new Error('The parser gave up although nothing told it to.')
   const cursor = tree.walk()
   try {
@@ -104,6 +105,7 @@ class TreeReader {
   #kind(id: number, from: number, to: number): string {
     if (id === ERROR_ID) return 'ERROR'
     const kind = this.#grammar.kinds[id] ?? ''
+    if (kind === 'if_statement' && isTaskBlock(this.#text, from)) return TASK_BLOCK
     return kind === 'number_literal' && isLookalike(this.#text.slice(from, to)) ? 'identifier' : kind
   }
 }

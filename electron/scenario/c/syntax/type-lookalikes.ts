@@ -38,6 +38,8 @@ function lineEnd(text: string, from: number): number {
 function isOperand(tokens: readonly Token[], index: number): boolean {
   const name = tokens[index]?.text ?? ''
   if (!/^[A-Za-z_]\w*$/.test(name) || NO_VARIABLE.test(name)) return false
+  // 0.member would be a number as a whole
+  if (tokens[index + 1]?.text === '.') return false
   return !isAssigned(tokens, index + 1) && !isCastType(tokens, index + 1)
 }
 
