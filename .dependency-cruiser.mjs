@@ -48,7 +48,7 @@ export default {
       to: { path: '^electron/allocator/(reference|golden)/' },
     },
     only('scenario', 'electron/scenario', [], 'A request stream knows nothing of who serves it.'),
-    only('runner', 'electron/runner', ['electron/scenario', 'electron/allocator']),
+    only('runner', 'electron/runner', ['electron/scenario', 'electron/allocator', 'electron/exchange']),
     only('journal', 'electron/journal', []),
     only('exchange', 'electron/exchange', ['electron/scenario', 'electron/allocator']),
     only('report', 'electron/report', ['electron/scenario', 'electron/allocator']),

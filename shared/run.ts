@@ -15,11 +15,14 @@ export interface ScenarioProgram {
 /** The scenario id of every run of a program. */
 export const PROGRAM_ID = 'program'
 
+/** The scenario id of every run of a recorded trace; the text of its program is a `TraceReference`. */
+export const TRACE_ID = 'trace'
+
 /** Everything that determines a run's result: one scenario × parameters × seed × machine × kernel model. */
 export interface RunSpec extends ModelChoice {
-  /** A ready scenario's id, or `PROGRAM_ID`. */
+  /** A ready scenario's id, `PROGRAM_ID` or `TRACE_ID`. */
   readonly scenarioId: string
-  /** The C text that the run is of; its parameters are the text's own. Absent for a ready scenario. */
+  /** The C text that the run is of, with parameters of its own, or a trace. Absent for a ready scenario. */
   readonly program?: ScenarioProgram
   readonly parameters: ParameterValues
   readonly seed: number

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
+import { looksLikeTrace, referenceTo } from '../exchange/recorded-trace.ts'
 import { readScenarioFile, ScenarioFileError } from '../exchange/scenario-file.ts'
 import { checkScenario } from '../scenario/c/check-scenario.ts'
 import { loadGrammar } from '../scenario/c/syntax/parse.ts'
@@ -11,9 +13,11 @@ import {
 } from '../scenario/presets.ts'
 import type { Machine } from '../../shared/machine.ts'
 import { sameName } from '../../shared/names.ts'
-import { PROGRAM_ID, type RunSpec } from '../../shared/run.ts'
+import { PROGRAM_ID, TRACE_ID, type RunSpec } from '../../shared/run.ts'
 import { isScenarioFile, type SavedScenario } from '../../shared/saved-scenario.ts'
 import type { ParameterValues } from '../../shared/scenario.ts'
+import { formatTraceReference } from '../../shared/trace-reference.ts'
+import { ReadError } from '../scenario/bytes.ts'
 import { UsageError, type Terminal } from './command.ts'
 import { savedScenarios } from './experiment.ts'
 import { readInput } from './files.ts'
@@ -22,6 +26,10 @@ import { nearNames } from './near-names.ts'
 /** What every command that takes a SCENARIO accepts. */
 export const SCENARIO_HELP = `SCENARIO is a ready scenario, the name of a saved one, a text in C as FILE.c, or "-" for such a text on standard input; see
 "lab scenarios". docs/SCENARIOS.md describes the language.
+`
+
+/** What can be run besides. */
+export const TRACE_HELP = `Or it is the file of a trace, gzip or not, of any length; see "lab trace". A run keeps its path and SHA-256.
 `
 
 /** A text in C that somebody named. */
@@ -90,6 +98,7 @@ export async function chooseScenario(
     const { id, title, parameters } = ready.info
     return { id, title, parameters, spec: { scenarioId: id } }
   }
+  if (name !== '-' && !isScenarioFile(name) && looksLikeTrace(name)) return chooseTrace(name)
   const { label, title, source } = await findText(name, journal, terminal)
   await loadGrammar()
   const { diagnostics, parameters } = checkScenario(source, machine)
@@ -100,6 +109,16 @@ export async function chooseScenario(
   }
   const more = errors.length === 1 ? '' : ` "lab check" lists all ${errors.length} errors.`
   throw new UsageError(`${label}, line ${first.line}, column ${first.column}: ${first.message}${more}`)
+}
+
+function chooseTrace(path: string): ChosenScenario {
+  try {
+    const program = { title: basename(path), source: formatTraceReference(referenceTo(path)) }
+    return { id: program.title, title: program.title, parameters: [], spec: { scenarioId: TRACE_ID, program } }
+  } catch (error) {
+    if (error instanceof ReadError) throw new UsageError(error.message)
+    throw error
+  }
 }
 
 /** `NAME=VALUE` arguments over the scenario's defaults. @throws {UsageError} naming parameter, value and range. */

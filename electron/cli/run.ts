@@ -12,7 +12,7 @@ import { chooseModel } from './choose-model.ts'
 import { mapCountRows, mapCountsAsJson } from './map-counts.ts'
 import { BUDGET_HELP, BUDGET_OPTIONS, readBudgets } from './budget-options.ts'
 import { chooseMachine } from './choose-machine.ts'
-import { chooseParameters, chooseScenario, SCENARIO_HELP } from './choose-scenario.ts'
+import { chooseParameters, chooseScenario, SCENARIO_HELP, TRACE_HELP } from './choose-scenario.ts'
 import { EXIT, readArguments, readWholeNumber, type Command, type ExitCode } from './command.ts'
 import { JOURNAL_HELP, JOURNAL_OPTION, runExperiment } from './experiment.ts'
 import { POLICY_HELP, POLICY_OPTIONS } from './policy-options.ts'
@@ -23,7 +23,7 @@ export const run: Command = {
   synopsis:
     'SCENARIO --model ID|NAME|FILE [CHOICE…] [--machine PRESET|FILE|NAME] [--seed N] [--param NAME=VALUE]… [BUDGET…] [--json] [--journal FILE]',
   summary: 'Runs one scenario under one kernel model and records it.',
-  help: `${SCENARIO_HELP}
+  help: `${SCENARIO_HELP}${TRACE_HELP}
   --model ID|NAME|FILE  the kernel model: a release, a saved model or a model file; see "lab models"
   --machine PRESET|FILE|NAME
                         the machine: a preset, a machine file or a saved machine; default: ${DEFAULT_MACHINE_ID}; see "lab machines"

@@ -1,9 +1,10 @@
 import { EXPERIMENT_RUNS_MAX, type NewRun } from '../../shared/journal.ts'
 import { machineProblem, type Machine } from '../../shared/machine.ts'
-import { PROGRAM_ID, type RunSpec, type ScenarioProgram } from '../../shared/run.ts'
+import { PROGRAM_ID, TRACE_ID, type RunSpec, type ScenarioProgram } from '../../shared/run.ts'
 import { scenarioNameProblem } from '../../shared/saved-scenario.ts'
 import type { ScenarioCheck } from '../../shared/scenario-check.ts'
 import { SEED_MAX } from '../../shared/scenario.ts'
+import { parseTraceReference } from '../../shared/trace-reference.ts'
 import {
   findScenario,
   parameterProblem,
@@ -39,12 +40,21 @@ async function checkedRun(spec: RunSpec, check: CheckScenario): Promise<NewRun> 
   }
   const unusable = machineProblem(spec.machine)
   if (unusable !== undefined) throw new LabError(`Refused: ${unusable}.`)
-  const { program } = spec
-  const scenario = program === undefined ? readyScenario(spec) : await checkedProgram(spec, program, check)
+  const scenario = await knownScenario(spec, check)
   const parameters = withDefaults(scenario, spec.parameters)
   const problem = parameterProblem(scenario, parameters)
   if (problem !== undefined) throw new LabError(`Refused: ${problem}.`)
   return { spec: { ...spec, parameters, ...checkedChoice(spec) }, source: scenario.source }
+}
+
+async function knownScenario(spec: RunSpec, check: CheckScenario): Promise<KnownScenario> {
+  const { scenarioId, program } = spec
+  if (program === undefined) return readyScenario(spec)
+  const unnamed = scenarioNameProblem(program.title, [])
+  if (unnamed !== undefined) throw new LabError(unnamed)
+  if (scenarioId !== TRACE_ID) return checkedProgram(spec, program, check)
+  if (parseTraceReference(program.source) === undefined) throw new LabError(`"${program.title}" stands for no trace.`)
+  return { id: program.title, parameters: [], source: program.source }
 }
 
 function readyScenario({ scenarioId }: RunSpec): KnownScenario {
@@ -64,8 +74,6 @@ async function checkedProgram(
       `The scenario id of a program is "${PROGRAM_ID}"; "${scenarioId}" cannot have a text of its own.`,
     )
   }
-  const unnamed = scenarioNameProblem(title, [])
-  if (unnamed !== undefined) throw new LabError(unnamed)
   const { diagnostics, parameters } = await check(source, machine)
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
   const [first] = errors

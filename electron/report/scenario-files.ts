@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../shared/journal.ts'
-import type { RunSpec } from '../../shared/run.ts'
+import { TRACE_ID, type RunSpec } from '../../shared/run.ts'
 import { cleanText } from './clean-text.ts'
 import type { Reproduction } from './model.ts'
 
@@ -9,15 +9,18 @@ export class ScenarioFiles {
   readonly #names = new Map<string, string>()
 
   constructor(runs: readonly RunRecord[]) {
-    for (const { spec } of runs) if (spec.program !== undefined) this.#add(spec.program)
+    for (const { spec } of runs) {
+      if (spec.program !== undefined && spec.scenarioId !== TRACE_ID) this.#add(spec.program)
+    }
   }
 
   get all(): Reproduction['scenarioFiles'] {
     return [...this.#names].map(([source, name]) => ({ name, text: cleanText(source) }))
   }
 
-  /** What `lab run` takes: a ready scenario's id, or a file. */
+  /** What `lab run` takes: a ready scenario's id, or a file; of a trace its name, which the reader has or has not. */
   argument({ scenarioId, program }: RunSpec): string {
+    if (scenarioId === TRACE_ID) return program?.title ?? scenarioId
     return this.#names.get(program?.source ?? '') ?? scenarioId
   }
 

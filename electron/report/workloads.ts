@@ -4,7 +4,7 @@ import { formatMachineFile } from '../../shared/machine-file.ts'
 import { PAGE_SIZE_BYTES, type Machine } from '../../shared/machine.ts'
 import { PUBLISHED_TABLES, publishedCounts } from '../../shared/published.ts'
 import type { ReportSection } from '../../shared/report.ts'
-import { blocksListed, scenarioName, type RunSpec, type Series } from '../../shared/run.ts'
+import { blocksListed, scenarioName, TRACE_ID, type RunSpec, type Series } from '../../shared/run.ts'
 import { compareWithPublished } from '../../shared/verdict.ts'
 import { findScenario } from '../scenario/presets.ts'
 import { cleanLine, cleanText } from './clean-text.ts'
@@ -37,7 +37,7 @@ function requestKey({ spec, source }: RunRecord): string {
 
 /** A scenario that this version does not know may use its seed. */
 function usesSeed(spec: RunSpec): boolean {
-  return findScenario(spec.scenarioId)?.info.usesSeed ?? true
+  return spec.scenarioId !== TRACE_ID && (findScenario(spec.scenarioId)?.info.usesSeed ?? true)
 }
 
 function workloadOf(

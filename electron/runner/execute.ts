@@ -1,6 +1,6 @@
 import { Allocator } from '../allocator/allocator.ts'
 import { KERNEL_MODELS } from '../allocator/models.ts'
-import { sourceOf } from '../scenario/source-of.ts'
+import { sourceOf, type SourceHost } from '../scenario/source-of.ts'
 import { modelOf } from '../../shared/model-choice.ts'
 import type { RunResult, RunSpec, Series, SeriesName } from '../../shared/run.ts'
 import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../../shared/scenario-budgets.ts'
@@ -22,6 +22,8 @@ export interface ExecuteOptions {
   readonly clock: () => number
   /** What the run of a program may use up; `DEFAULT_BUDGETS` when absent. */
   readonly budgets?: ScenarioBudgets
+  /** Opens the file of a run of a trace. */
+  readonly openTrace?: SourceHost['openTrace']
 }
 
 export type Execution = { readonly kind: 'finished'; readonly result: RunResult } | { readonly kind: 'cancelled' }
@@ -32,7 +34,7 @@ export type Execution = { readonly kind: 'finished'; readonly result: RunResult 
  */
 export function execute(
   spec: RunSpec,
-  { cancelled, onProgress, clock, budgets = DEFAULT_BUDGETS }: ExecuteOptions,
+  { cancelled, onProgress, clock, openTrace, budgets = DEFAULT_BUDGETS }: ExecuteOptions,
 ): Execution {
   const startedMs = clock()
   const allocator = new Allocator(spec.machine, modelOf(spec, KERNEL_MODELS))
@@ -46,7 +48,7 @@ export function execute(
   const digest = new EventDigest()
   const maps = new MapCounts(spec.machine)
   const sink = new PacedSink(allocator, checkpoint)
-  const source = sourceOf(spec, { budgets, clock, checkpoint: () => sink.look() })
+  const source = sourceOf(spec, { budgets, clock, checkpoint: () => sink.look(), ...(openTrace && { openTrace }) })
   try {
     allocator.listener = new RunListener(digest, gauges, maps, sink)
     checkpoint.look()

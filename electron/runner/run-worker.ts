@@ -1,5 +1,6 @@
 /** The worker thread: takes one run at a time, so that neither the window nor the command line ever waits for a simulation. */
 import { parentPort } from 'node:worker_threads'
+import { openTrace } from '../exchange/recorded-trace.ts'
 import { loadGrammar } from '../scenario/c/syntax/parse.ts'
 import { isCompiled } from '../scenario/source-of.ts'
 import { ControlledRun } from './control.ts'
@@ -24,6 +25,7 @@ async function run({ runId, spec, budgets, control }: RunOrder): Promise<void> {
     const execution = execute(spec, {
       clock,
       budgets,
+      openTrace,
       cancelled: () => controlled.cancelled(),
       onProgress: (operationsDone, operationsTotal) => {
         const nowMs = clock()
