@@ -43,6 +43,13 @@ for (const theme of ['light', 'dark'] as const) {
     await bench.open()
     await bench.runAll('All 24 published counts come out exactly.')
     await page.getByText('All counters of Exhaust').click()
+    await page.getByText(/^More charts/).click()
+    await expect(
+      page.getByRole('img', {
+        name: /^Histogram of the blocks that maps walked\. v4\.0: half .* none more than 1,000/,
+      }),
+    ).toBeVisible()
+    await expect(page.getByRole('img', { name: /^Line chart of pending address space/ })).toBeVisible()
     expect(await findings(page), 'the Bench with results').toEqual([])
     await journal.open()
     await journal.run(1).click()

@@ -1,7 +1,7 @@
 import { formatCount, formatQuantity } from '../../shared/format.ts'
 import type { ChartTable } from './chart-table.ts'
 import { AXIS_FONT_PX, countAxisStyle, tipLines, tooltipStyle, type ChartOption } from './chart-option.ts'
-import { lineName } from './live-blocks-lines.ts'
+import { lineName } from './series-lines.ts'
 import { themedModelColor, type ChartTheme } from './theme.ts'
 import { countAxis } from './ticks.ts'
 

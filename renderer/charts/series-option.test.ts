@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Series } from '../../shared/run.ts'
-import { liveBlocksLines } from './live-blocks-lines.ts'
-import { liveBlocksOption, liveBlocksTipPoints } from './live-blocks-option.ts'
-import { drawnLine } from './live-blocks-spans.ts'
+import { seriesLines } from './series-lines.ts'
+import { seriesOption, seriesTipPoints } from './series-option.ts'
+import { drawnLine } from './series-spans.ts'
 import { TEST_THEME } from './test-theme.ts'
 
 function seriesOf(last: readonly number[], operationsPerPoint = 1, max = last): Series {
@@ -11,9 +11,9 @@ function seriesOf(last: readonly number[], operationsPerPoint = 1, max = last): 
 
 const run = (modelId: string, series: Series, operations?: number) => ({ modelId, label: modelId, series, operations })
 const drawn = (...runs: ReturnType<typeof run>[]) =>
-  [liveBlocksOption(runs, TEST_THEME).series].flat().filter((series) => series !== undefined)
+  [seriesOption(runs, TEST_THEME).series].flat().filter((series) => series !== undefined)
 
-describe('the live blocks chart', () => {
+describe('the chart of a series', () => {
   it('draws one labelled step line from 0 for each different series', () => {
     const [line, ...others] = drawn(run('v4.0', seriesOf([1, 2, 2])), run('v4.1', seriesOf([1, 2, 2])))
     expect(others).toEqual([])
@@ -58,19 +58,19 @@ describe('the live blocks chart', () => {
   })
 
   it('starts the axis of blocks at 0 and reaches to the longest run', () => {
-    const option = liveBlocksOption([run('v4.0', seriesOf([1, 2, 7])), run('v4.1', seriesOf([1]))], TEST_THEME)
+    const option = seriesOption([run('v4.0', seriesOf([1, 2, 7])), run('v4.1', seriesOf([1]))], TEST_THEME)
     expect(option.yAxis).toMatchObject({ min: 0, max: 8 })
     expect(option.xAxis).toMatchObject({ min: 0, max: 3, name: 'operations' })
   })
 
   it('offers a tip at every drawn step of the first line', () => {
-    expect(liveBlocksTipPoints([run('v4.0', seriesOf([1, 2, 3]))])).toBe(4)
-    expect(liveBlocksTipPoints([])).toBe(0)
+    expect(seriesTipPoints([run('v4.0', seriesOf([1, 2, 3]))])).toBe(4)
+    expect(seriesTipPoints([])).toBe(0)
   })
 })
 
 describe('what of a long series is drawn', () => {
-  const lineOf = (series: Series) => liveBlocksLines([run('v4.0', series)])[0]!
+  const lineOf = (series: Series) => seriesLines([run('v4.0', series)])[0]!
 
   it('is every point of a short one', () => {
     expect(drawnLine(lineOf(seriesOf([1, 2, 3])), 3).spans).toHaveLength(3)

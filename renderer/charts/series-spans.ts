@@ -1,4 +1,4 @@
-import type { LiveBlocksLine } from './live-blocks-lines.ts'
+import type { SeriesLine } from './series-lines.ts'
 
 /** A stretch of operations that is drawn as one step. */
 export interface Span {
@@ -22,15 +22,15 @@ const BAND_SPANS_MAX = 160
 /** How often a line may travel the whole height before it is a thicket. */
 const TRAVEL_MAX = 6
 
-/** What of a series is drawn on an axis that ends at `blocksMax`. Neighbouring points are joined; extremes survive. */
-export function drawnLine(line: LiveBlocksLine, blocksMax: number): DrawnLine {
+/** What of a series is drawn on an axis that ends at `valueMax`. Neighbouring points are joined; extremes survive. */
+export function drawnLine(line: SeriesLine, valueMax: number): DrawnLine {
   const spans = spansOf(line, SPANS_MAX)
   const travel = spans.reduce((sum, { last }, i) => sum + Math.abs(last - (spans[i - 1]?.last ?? 0)), 0)
-  const bandOnly = travel > TRAVEL_MAX * blocksMax
+  const bandOnly = travel > TRAVEL_MAX * valueMax
   return { spans: bandOnly ? spansOf(line, BAND_SPANS_MAX) : spans, bandOnly }
 }
 
-function spansOf({ series, operations }: LiveBlocksLine, spansMax: number): Span[] {
+function spansOf({ series, operations }: SeriesLine, spansMax: number): Span[] {
   const { min, max, last, operationsPerPoint } = series
   const points = Math.max(1, Math.ceil(last.length / spansMax))
   return Array.from({ length: Math.ceil(last.length / points) }, (_, i) => {

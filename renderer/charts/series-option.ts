@@ -4,20 +4,21 @@ import { countAxisStyle, tipLines, tooltipStyle, type ChartOption } from './char
 import {
   highest,
   lineName,
-  liveAfter,
-  liveBlocksLines,
+  valueAfter,
+  wordsOf,
+  seriesLines,
   outcome,
-  type LiveBlocksLine,
-  type LiveBlocksRun,
-} from './live-blocks-lines.ts'
-import { drawnLine, type DrawnLine, type Span } from './live-blocks-spans.ts'
+  type SeriesLine,
+  type SeriesRun,
+} from './series-lines.ts'
+import { drawnLine, type DrawnLine, type Span } from './series-spans.ts'
 import { themedModelColor, type ChartTheme } from './theme.ts'
 import { countAxis, roundStep } from './ticks.ts'
 
 /** A step line a line of runs, over a band where values within a step differ; labels at the lines' ends, no legend. */
-export function liveBlocksOption(runs: readonly LiveBlocksRun[], theme: ChartTheme): ChartOption {
-  const lines = liveBlocksLines(runs)
-  const axis = blocksAxis(lines)
+export function seriesOption(runs: readonly SeriesRun[], theme: ChartTheme): ChartOption {
+  const lines = seriesLines(runs)
+  const axis = valueAxis(lines)
   const operations = lines.reduce((most, line) => Math.max(most, line.operations), 1)
   const step = roundStep(operations, 4)
   const style = countAxisStyle(theme)
@@ -27,7 +28,7 @@ export function liveBlocksOption(runs: readonly LiveBlocksRun[], theme: ChartThe
       ...tooltipStyle(theme),
       trigger: 'axis',
       axisPointer: { type: 'line', lineStyle: { color: theme.ctl, type: 'solid' }, animation: false },
-      formatter: (params) => tipLines(tipText(lines, params)),
+      formatter: (params) => tipLines(tipText(lines, wordsOf(runs).unit, params)),
     },
     xAxis: {
       type: 'value',
@@ -54,29 +55,29 @@ export function liveBlocksOption(runs: readonly LiveBlocksRun[], theme: ChartThe
   }
 }
 
-function blocksAxis(lines: readonly LiveBlocksLine[]) {
+function valueAxis(lines: readonly SeriesLine[]) {
   return countAxis(lines.reduce((most, { series }) => Math.max(most, highest(series)), 0))
 }
 
 /** Points of the first line, which the arrow keys step through. */
-export function liveBlocksTipPoints(runs: readonly LiveBlocksRun[]): number {
-  const lines = liveBlocksLines(runs)
+export function seriesTipPoints(runs: readonly SeriesRun[]): number {
+  const lines = seriesLines(runs)
   const [first] = lines
-  return first === undefined ? 0 : drawnLine(first, blocksAxis(lines).max).spans.length + 1
+  return first === undefined ? 0 : drawnLine(first, valueAxis(lines).max).spans.length + 1
 }
 
-type Point = [operations: number, blocks: number]
+type Point = [operations: number, value: number]
 
 /** A span's point stands at its end. */
 function points({ spans }: DrawnLine, value: (span: Span) => number, start: number): Point[] {
   return [[0, start], ...spans.map((span): Point => [span.end, value(span)])]
 }
 
-function colorOf(line: LiveBlocksLine, theme: ChartTheme): string {
+function colorOf(line: SeriesLine, theme: ChartTheme): string {
   return themedModelColor(line.modelIds[0] ?? '', theme)
 }
 
-function stroke(line: LiveBlocksLine, z: number, theme: ChartTheme): LineSeriesOption {
+function stroke(line: SeriesLine, z: number, theme: ChartTheme): LineSeriesOption {
   const color = colorOf(line, theme)
   return {
     type: 'line',
@@ -89,14 +90,8 @@ function stroke(line: LiveBlocksLine, z: number, theme: ChartTheme): LineSeriesO
   }
 }
 
-/** The last values, or the upper edge of a band that stands alone: either carries the label. Every run starts with no block. */
-function lineSeries(
-  line: LiveBlocksLine,
-  drawn: DrawnLine,
-  index: number,
-  z: number,
-  theme: ChartTheme,
-): LineSeriesOption {
+/** The last values, or the upper edge of a band that stands alone: either carries the label. Every run starts at 0. */
+function lineSeries(line: SeriesLine, drawn: DrawnLine, index: number, z: number, theme: ChartTheme): LineSeriesOption {
   // A band's label goes into the band where an earlier line may run just above it
   const below = drawn.bandOnly && index > 0
   const alone = new Set(line.modelIds).size === 1
@@ -124,7 +119,7 @@ function lineSeries(
   }
 }
 
-function lowerEdge(line: LiveBlocksLine, drawn: DrawnLine, z: number, theme: ChartTheme): LineSeriesOption {
+function lowerEdge(line: SeriesLine, drawn: DrawnLine, z: number, theme: ChartTheme): LineSeriesOption {
   return {
     ...stroke(line, z, theme),
     silent: true,
@@ -135,7 +130,7 @@ function lowerEdge(line: LiveBlocksLine, drawn: DrawnLine, z: number, theme: Cha
 }
 
 /** From the lowest to the highest value within each span, as two stacked lines; nothing where the two never differ. */
-function bandSeries(line: LiveBlocksLine, drawn: DrawnLine, index: number, theme: ChartTheme): LineSeriesOption[] {
+function bandSeries(line: SeriesLine, drawn: DrawnLine, index: number, theme: ChartTheme): LineSeriesOption[] {
   if (drawn.spans.every(({ min, max }) => min === max)) return []
   const shared: LineSeriesOption = {
     type: 'line',
@@ -157,17 +152,17 @@ function bandSeries(line: LiveBlocksLine, drawn: DrawnLine, index: number, theme
 }
 
 /** Exact values at the operation under the pointer, with their range where they are sampled. */
-function tipText(lines: readonly LiveBlocksLine[], params: unknown): string[] {
+function tipText(lines: readonly SeriesLine[], unit: string, params: unknown): string[] {
   const [first] = (Array.isArray(params) ? params : [params]) as readonly { value?: unknown }[]
   const at = Array.isArray(first?.value) ? Number(first.value[0]) : 0
   const rows = lines.flatMap((line) => {
-    const blocks = at === 0 ? 0 : liveAfter(line, at)
-    return blocks === undefined ? [] : [`${lineName(line)}: ${formatQuantity(blocks, 'block')}${rangeText(line, at)}`]
+    const value = at === 0 ? 0 : valueAfter(line, at)
+    return value === undefined ? [] : [`${lineName(line)}: ${formatQuantity(value, unit)}${rangeText(line, at)}`]
   })
   return [`After ${formatQuantity(at, 'operation')}`, ...rows]
 }
 
-function rangeText({ series }: LiveBlocksLine, operations: number): string {
+function rangeText({ series }: SeriesLine, operations: number): string {
   const point = Math.ceil(operations / series.operationsPerPoint) - 1
   const min = series.min[point]
   const max = series.max[point]

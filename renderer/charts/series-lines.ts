@@ -2,8 +2,9 @@ import { formatCount, formatQuantity } from '../../shared/format.ts'
 import { modelColor } from '../../shared/model-colors.ts'
 import type { Series } from '../../shared/run.ts'
 import type { ChartTable } from './chart-table.ts'
+import { SERIES_WORDS, type SeriesWords } from './series-words.ts'
 
-export interface LiveBlocksRun {
+export interface SeriesRun {
   readonly modelId: string
   readonly label: string
   /** In tables, where there is room for more; the label when absent. */
@@ -14,7 +15,7 @@ export interface LiveBlocksRun {
 }
 
 /** Runs whose series are equal: one line, named together. */
-export interface LiveBlocksLine {
+export interface SeriesLine {
   readonly labels: readonly string[]
   readonly titles: readonly string[]
   readonly modelIds: readonly string[]
@@ -30,8 +31,8 @@ const NAMES_MAX = 3
  * One line for each different series, in the order of the runs. Lines of one colour are told apart by their dashes: a model
  * whose colour repeats another's is dashed, and a line takes the next dashes when an earlier one has its own.
  */
-export function liveBlocksLines(runs: readonly LiveBlocksRun[]): LiveBlocksLine[] {
-  const groups = new Map<string, LiveBlocksRun[]>()
+export function seriesLines(runs: readonly SeriesRun[]): SeriesLine[] {
+  const groups = new Map<string, SeriesRun[]>()
   for (const run of runs) {
     const { operationsPerPoint, min, max, last } = run.series
     const key = [operationsPerPoint, lengthOf(run), min.join(), max.join(), last.join()].join('|')
@@ -58,12 +59,12 @@ export function liveBlocksLines(runs: readonly LiveBlocksRun[]): LiveBlocksLine[
   })
 }
 
-function lengthOf({ series, operations }: LiveBlocksRun): number {
+function lengthOf({ series, operations }: SeriesRun): number {
   return operations ?? series.last.length * series.operationsPerPoint
 }
 
 /** `v4.0`, `v4.0+1, v4.0+1+2 and v4.1`, `v4.0 and 6 more`. */
-export function lineName({ labels }: Pick<LiveBlocksLine, 'labels'>): string {
+export function lineName({ labels }: Pick<SeriesLine, 'labels'>): string {
   const names = [...new Set(labels)]
   const [first = ''] = names
   if (names.length === 1) return labels.length === 1 ? first : `${first} (${formatQuantity(labels.length, 'run')})`
@@ -71,49 +72,55 @@ export function lineName({ labels }: Pick<LiveBlocksLine, 'labels'>): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
 }
 
-/** Most live blocks there ever were. */
+/** The highest value there ever was. */
 export function highest(series: Series): number {
-  return series.max.reduce((most, blocks) => Math.max(most, blocks), 0)
+  return series.max.reduce((most, value) => Math.max(most, value), 0)
 }
 
-/** Live blocks at the end, and how many there ever were where that differs. */
-export function outcome(line: LiveBlocksLine): string {
+/** The value at the end, and the highest there ever was where that differs. */
+export function outcome(line: SeriesLine): string {
   const end = line.series.last.at(-1) ?? 0
   const most = highest(line.series)
   return most === end ? formatCount(end) : `${formatCount(end)}, never above ${formatCount(most)}`
 }
 
-/** What is counted, and that it is sampled where it is. */
-export function liveBlocksSubtitle(runs: readonly LiveBlocksRun[]): string {
-  const perPoint = runs.reduce((most, { series }) => Math.max(most, series.operationsPerPoint), 1)
-  return perPoint === 1 ? 'allocated, not freed' : `not freed; sampled each ${formatCount(perPoint)} operations`
+/** The words of what is drawn: all runs of a chart show the same series. */
+export function wordsOf([first]: readonly SeriesRun[]): SeriesWords {
+  return SERIES_WORDS[first?.series.name ?? 'live_blocks']
 }
 
-export function liveBlocksSentence(runs: readonly LiveBlocksRun[]): string {
-  const each = liveBlocksLines(runs).map(
+/** What is counted, and that it is sampled where it is. */
+export function seriesSubtitle(runs: readonly SeriesRun[]): string {
+  const perPoint = runs.reduce((most, { series }) => Math.max(most, series.operationsPerPoint), 1)
+  const { counted } = wordsOf(runs)
+  return perPoint === 1 ? counted : `${counted}; sampled each ${formatCount(perPoint)} operations`
+}
+
+export function seriesSentence(runs: readonly SeriesRun[]): string {
+  const each = seriesLines(runs).map(
     (line) => `${lineName(line)}: ${outcome(line)} after ${formatQuantity(line.operations, 'operation')}`,
   )
-  return `Line chart of live blocks over operations. ${each.join('. ')}.`
+  return `Line chart of ${wordsOf(runs).title.toLowerCase()} over operations. ${each.join('. ')}.`
 }
 
 /** At most this many rows in the table view and its CSV: a sampled line is read at equal distances. */
 const TABLE_ROWS_MAX = 200
 
-/** Live blocks of every line at round numbers of operations; a run that has ended leaves its field empty. */
-export function liveBlocksTable(runs: readonly LiveBlocksRun[]): ChartTable {
-  const lines = liveBlocksLines(runs)
+/** The values of every line at round numbers of operations; a run that has ended leaves its field empty. */
+export function seriesTable(runs: readonly SeriesRun[]): ChartTable {
+  const lines = seriesLines(runs)
   const longest = lines.reduce((most, { operations }) => Math.max(most, operations), 0)
   const perPoint = lines.reduce((most, { series }) => Math.max(most, series.operationsPerPoint), 1)
   const step = Math.ceil(longest / TABLE_ROWS_MAX / perPoint) * perPoint || 1
   const moments = Array.from({ length: Math.ceil(longest / step) }, (_, row) => Math.min((row + 1) * step, longest))
   return {
     columns: ['Operations', ...lines.map(({ titles }) => titles.join('; '))],
-    rows: moments.map((operations) => [operations, ...lines.map((line) => liveAfter(line, operations))]),
+    rows: moments.map((operations) => [operations, ...lines.map((line) => valueAfter(line, operations))]),
   }
 }
 
-/** Live blocks after so many operations, as exact as the series; `undefined` after the end of the run. */
-export function liveAfter(line: LiveBlocksLine, operations: number): number | undefined {
+/** The value after so many operations, as exact as the series; `undefined` after the end of the run. */
+export function valueAfter(line: SeriesLine, operations: number): number | undefined {
   if (operations > line.operations) return undefined
   return line.series.last[Math.ceil(operations / line.series.operationsPerPoint) - 1]
 }
