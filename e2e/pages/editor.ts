@@ -45,6 +45,9 @@ export class EditorPage {
   /** Goes to the next problem in the text and takes its fix, by keys alone. */
   async fixNext(): Promise<void> {
     await this.#page.keyboard.press('F8')
+    const message = this.#page.locator('.cm-tooltip-lint')
+    await message.waitFor()
     await this.#page.keyboard.press('Control+.')
+    await message.waitFor({ state: 'hidden' })
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { SCENARIO_PRESETS } from '../scenario/presets.ts'
+import { findScenario, SCENARIO_PRESETS } from '../scenario/presets.ts'
 import { lab, labJson, useFolder } from './cli.fixture.ts'
 
 const folder = useFolder()
@@ -78,6 +78,14 @@ describe('lab scenarios', () => {
     expect((await lab(['scenarios', '--versions', 'burst', ...journal])).out).toMatch(
       /^VERSION .*\n +2 .* 9\n +1 .* 9\n$/,
     )
+  })
+
+  it('prints the text of a ready scenario, which has no versions and no errors', async () => {
+    const { source } = findScenario('three-pages')!.info
+    expect(await lab(['scenarios', '--export', 'three-pages'])).toEqual({ exit: 0, out: source, err: '' })
+    expect(await labJson(['scenarios', '--export', 'three-pages'])).toEqual({ name: 'three-pages', source })
+    expect((await lab(['scenarios', '--export', 'three-pages', '--version', '1'])).err).toContain('is not known')
+    expect((await lab(['check', written('ready.c', source)])).out).toContain('0 errors, 0 warnings')
   })
 
   it('renames and deletes, and names what it does not know', async () => {

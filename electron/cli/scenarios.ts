@@ -1,6 +1,6 @@
 import { checkScenario } from '../scenario/c/check-scenario.ts'
 import { loadGrammar } from '../scenario/c/syntax/parse.ts'
-import { SCENARIO_PRESETS } from '../scenario/presets.ts'
+import { findScenario, SCENARIO_PRESETS } from '../scenario/presets.ts'
 import { formatQuantity, formatTime } from '../../shared/format.ts'
 import type { SavedScenario } from '../../shared/saved-scenario.ts'
 import type { ScenarioInfo, ScenarioParameter } from '../../shared/scenario.ts'
@@ -28,8 +28,8 @@ export const scenarios: Command = {
 
   --save FILE.c    saves a text under the name of the file, or as the newest version of the scenario that has this name
   --name N         saves it under another name
-  --export NAME    prints a saved scenario
-  --version N      prints an older version of it
+  --export NAME    prints the text of a ready or saved scenario
+  --version N      prints an older version of a saved one
   --versions NAME  lists the versions of a saved scenario, newest first
   --rename NAME    gives a saved scenario the name of --name
   --delete NAME    deletes a saved scenario with all its versions; runs of it stay
@@ -94,6 +94,11 @@ async function exportText(
   version: string | undefined,
   { journal, json, terminal }: Work,
 ): Promise<ExitCode> {
+  const ready = version === undefined ? findScenario(name)?.info.source : undefined
+  if (ready !== undefined) {
+    terminal.out(json ? `${JSON.stringify({ name, source: ready })}\n` : ready)
+    return EXIT.done
+  }
   const { id, versions } = await chooseSaved('--export', name, journal)
   const wanted = version === undefined ? versions : readWholeNumber(version, '--version', 1, versions)
   return withLab({ journal }, (lab) => {

@@ -89,6 +89,10 @@ describe('operators that change a variable', () => {
     )
   })
 
+  it('may be in the first value of the very variable', () => {
+    expect(outputs('int n = n = 3, k = (k = 4, k + 1); out(n); out(k);')).toEqual([3n, 5n])
+  })
+
   it('can be chained and used as values', () => {
     expect(outputs('int a, b; a = b = 3; out(a + b); out((a += 2) * 2); out((a, b));')).toEqual([6n, 10n, 3n])
   })

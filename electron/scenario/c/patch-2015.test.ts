@@ -5,7 +5,7 @@ import { MACHINE_PRESETS } from '../../../shared/machine.ts'
 import { PATCH_2015_WORKLOADS } from '../library/patch-2015.ts'
 import { withDefaults } from '../presets.ts'
 import { compileScenario } from './compile-scenario.ts'
-import { check, fixed, report } from './testing/scenario.fixture.ts'
+import { calls, check, fixed, Recorder, report } from './testing/scenario.fixture.ts'
 
 const MACHINE = MACHINE_PRESETS.find(({ id }) => id === 'x86_64-1cpu')!.machine
 
@@ -122,23 +122,28 @@ describe('the function of the patch’s first commit', () => {
 })
 
 describe('the ready scenarios', () => {
-  it.each(Object.values(PATCH_2015_WORKLOADS))('$info.id does in C what its request stream does', (preset) => {
+  it.each(Object.values(PATCH_2015_WORKLOADS))('$info.id issues in C, call by call, what its loops do', (preset) => {
+    const { info } = preset
+    const parameters = withDefaults(info, { iters: info.id === 'random' ? 500 : 2 })
+    for (const { machine } of MACHINE_PRESETS) {
+      const options = { machine, parameters, seed: 2424 }
+      const loops = preset.stream(machine, parameters, 2424)
+      expect(compileScenario(info.source, { ...options, clock: () => 0 }).operationsTotal).toBe(loops.operationsTotal)
+      const recorder = new Recorder()
+      loops.issue(recorder)
+      expect(recorder.calls).toHaveLength(loops.operationsTotal!)
+      expect(calls(info.source, options)).toEqual(recorder.calls)
+    }
+  })
+
+  it.each(Object.values(PATCH_2015_WORKLOADS))('$info.id has the same counts in C and as loops', (preset) => {
     const { info } = preset
     const parameters = withDefaults(info, {})
-    const checked = check(info.source, MACHINE)
-    expect(checked.diagnostics).toEqual([])
-    expect(checked.usesSeed).toBe(info.usesSeed)
-    expect(checked.parameters.map(({ defaultAt, ...parameter }) => [parameter, defaultAt?.line])).toEqual(
-      info.parameters.map((parameter) => [parameter, 1]),
-    )
-    const requests = preset.stream(MACHINE, parameters, 2424)
-    const source = compileScenario(info.source, { machine: MACHINE, parameters, seed: 2424, clock: () => 0 })
-    expect(source.operationsTotal).toBe(requests.operationsTotal)
     for (const modelId of ['v4.0', 'v4.1', 'v6.12']) {
-      const [compiled, streamed] = [0, 1].map(() => new Allocator(MACHINE, findKernelModel(modelId)!))
-      source.issue(compiled!)
-      preset.stream(MACHINE, parameters, 2424).issue(streamed!)
-      expect(compiled!.counts).toEqual(streamed!.counts)
+      const [compiled, looped] = [0, 1].map(() => new Allocator(MACHINE, findKernelModel(modelId)!))
+      compileScenario(info.source, { machine: MACHINE, parameters, seed: 2424, clock: () => 0 }).issue(compiled!)
+      preset.stream(MACHINE, parameters, 2424).issue(looped!)
+      expect(compiled!.counts).toEqual(looped!.counts)
     }
   })
 })

@@ -6,7 +6,7 @@ export const ADDRESS_SPACE: readonly ScenarioPreset[] = [
     id: 'big-maps',
     title: 'Big maps',
     description:
-      'Maps of random sizes up to four times VMAP_MAX_ALLOC. Three in four are too big for a block and get an area of their own; what is unmapped stays pending until a drain gives it back. On x86_64 there are 42 drains under v4.0 and 45 under v4.1, where 3 instead of 191 blocks stay.',
+      'Maps of random sizes up to four times VMAP_MAX_ALLOC. Three in four are too big for a block and get an area of their own; what is unmapped stays pending until a drain gives it back. On x86_64 there are 42 drains under v4.0, where 191 blocks with holes stay, and 45 under v4.1, where 3 do.',
     source: `static int maps = 20000; /* 1..1000000: maps */
 
 static void pair(int n)
@@ -30,7 +30,7 @@ void scenario(void)
     id: 'pressure',
     title: 'A small space under pressure',
     description:
-      'Maps until there is no address space, gives the older half back, and goes on. On i386 37 of 20,000 maps fail, and as many are served only after a purge, under every kernel. A 64-bit machine has room for far more than the 16,384 maps that live here.',
+      'Maps until there is no address space, gives the older half back, and goes on. On i386 37 of 20,000 maps fail, and as many are served only after a purge, under every kernel from v3.2 on; v2.6.28 leaves gaps between blocks, and 76 fail. A 64-bit machine has room for far more than the 16,384 maps that live here.',
     source: `static int maps = 20000; /* 1..1000000: maps that are tried */
 
 static void *mapped[16384];

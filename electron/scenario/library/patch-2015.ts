@@ -1,15 +1,11 @@
 import { mersenne } from 'pure-rand/generator/mersenne'
 import { vmapMaxAlloc } from '../../../shared/machine.ts'
-import type { ParameterValues, ScenarioInfo } from '../../../shared/scenario.ts'
+import type { ParameterValues } from '../../../shared/scenario.ts'
 import { pair } from '../pairs.ts'
-import type { ScenarioPreset } from './preset.ts'
+import { inC, type ScenarioPreset } from './preset.ts'
 
 /** The workloads that the patch reports, also as loops: they are what is measured, and run by the thousand million. */
 type LoopPreset = Required<ScenarioPreset>
-
-function iterations(help: string, defaultValue: number, max: number): ScenarioInfo['parameters'] {
-  return [{ name: 'iters', help, min: 1, max, default: defaultValue }]
-}
 
 function value(parameters: ParameterValues, name: string): number {
   const found = parameters[name]
@@ -18,13 +14,11 @@ function value(parameters: ParameterValues, name: string): number {
 }
 
 const exhaust: LoopPreset = {
-  info: {
+  ...inC({
     id: 'exhaust',
     title: 'Exhaust',
     description:
-      'One map of 16 pages, then maps of 8 that fill the block up to a hole of 8, too small for the next 16. With new blocks at the HEAD the holes are never filled, so no block is ever given back.',
-    parameters: iterations('outer iterations', 1000, 10_000_000),
-    usesSeed: false,
+      'One map of 16 pages, then maps of 8 that fill the block up to a hole of 8, too small for the next 16. With new blocks at the HEAD of the free list the holes are never filled, so no block is ever given back: all 1,000 stay on x86_64 under v4.0. With new blocks at the TAIL the next maps of 8 fill them: under v4.1 992 of 993 are given back.',
     source: `static int iters = 1000; /* 1..10000000: outer iterations */
 
 static void pair(int n)
@@ -45,7 +39,7 @@ void scenario(void)
 	}
 }
 `,
-  },
+  }),
   stream(machine, parameters) {
     const iters = value(parameters, 'iters')
     const pairsOf8 = (machine.bbmapBits - 16) / 8 - 1
@@ -62,13 +56,11 @@ void scenario(void)
 }
 
 const random: LoopPreset = {
-  info: {
+  ...inC({
     id: 'random',
     title: 'Random',
     description:
-      'Maps of random sizes from 1 page to VMAP_MAX_ALLOC, each unmapped at once. The Mersenne twister gives every kernel model the same sizes. Blocks are left behind with holes of every size.',
-    parameters: iterations('maps', 10_000, 100_000_000),
-    usesSeed: true,
+      'Maps of random sizes from 1 page to VMAP_MAX_ALLOC, each unmapped at once. The Mersenne twister gives every kernel model the same sizes. Blocks are left behind with holes of every size: of 420 blocks 37 are given back on x86_64 under v4.0, of 414 blocks 412 under v4.1.',
     source: `static int iters = 10000; /* 1..100000000: maps */
 
 void scenario(void)
@@ -83,7 +75,7 @@ void scenario(void)
 	}
 }
 `,
-  },
+  }),
   stream(machine, parameters, seed) {
     const iters = value(parameters, 'iters')
     const pagesMax = vmapMaxAlloc(machine.wordBits)
@@ -99,13 +91,11 @@ void scenario(void)
 }
 
 const orders: LoopPreset = {
-  info: {
+  ...inC({
     id: 'orders',
     title: 'Sequential orders',
     description:
-      'For each order from 1 page to VMAP_MAX_ALLOC, maps of that order until a hole of one order is left; then one map of each order, which fill the holes. Both ends of the list do well here; the TAIL walks more blocks.',
-    parameters: iterations('outer iterations', 1000, 1_000_000),
-    usesSeed: false,
+      'For each order from 1 page to VMAP_MAX_ALLOC, maps of that order until a hole of one order is left; then one map of each order, which fill the holes. Both ends of the list do well here: on x86_64 6,993 of 7,001 blocks are given back under v4.0, and all 7,000 under v4.1. There maps look at 3,924,000 blocks on their way from HEAD to TAIL, under v4.0 at 2,060,000.',
     source: `static int iters = 1000; /* 1..1000000: outer iterations */
 
 static void pair(int n)
@@ -128,7 +118,7 @@ void scenario(void)
 	}
 }
 `,
-  },
+  }),
   stream(machine, parameters) {
     const iters = value(parameters, 'iters')
     const { bbmapBits } = machine

@@ -1,4 +1,13 @@
-import { isArray, type Declaration, type Expression, type Loop, type Statement, type SwitchCase } from '../ast.ts'
+import {
+  isArray,
+  type Declaration,
+  type Expression,
+  type Loop,
+  type Statement,
+  type SwitchCase,
+  type Variable,
+} from '../ast.ts'
+import { allExpressions } from '../ast-parts.ts'
 import { representationOf, isBig, literalText, zeroText, type Representation } from './representation.ts'
 import { costOf } from './cost.ts'
 import { ExpressionWriter } from './expressions.ts'
@@ -86,8 +95,8 @@ export class StatementWriter {
       return [isChecked ? `let ${name};` : `let ${name} = ${zeroText(this.#kept(variable.type))};`]
     }
     const text = this.#expressions.value(value)
-    // In C a variable can be read in its own first value, where it is not set
-    return isChecked ? [`let ${name};`, `${name} = ${text};`] : [`let ${name} = ${text};`]
+    // In C a variable can be read in its own first value, where it is not set, and be set there
+    return isChecked || sets(value, variable) ? [`let ${name};`, `${name} = ${text};`] : [`let ${name} = ${text};`]
   }
 
   #loop({ form, initial, condition, update, body, at }: Loop): readonly string[] {
@@ -115,6 +124,16 @@ export class StatementWriter {
   #kept(type: ScalarType): Representation {
     return representationOf(type, this.#function.wordBits)
   }
+}
+
+/** Whether an expression gives a variable a value, as `n = 1` does; functions do not reach the variables of others. */
+function sets(expression: Expression, variable: Variable): boolean {
+  return allExpressions(expression).some(
+    (inner) =>
+      (inner.kind === 'assign' || inner.kind === 'compound' || inner.kind === 'step') &&
+      inner.target.kind === 'variable' &&
+      inner.target.variable === variable,
+  )
 }
 
 function block(lines: readonly string[]): readonly string[] {
