@@ -1,11 +1,15 @@
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter'
 import { readGrammarFiles } from './grammar-files.ts'
 import type { SyntaxNode } from './syntax-node.ts'
+import { tokensOf } from './tokens.ts'
 import { isTaskBlock, TASK_BLOCK, withoutTaskBlocks } from './task-blocks.ts'
 import { isLookalike, withoutTypeLookalikes } from './type-lookalikes.ts'
 
 /** Deepest accepted nesting of the syntax tree. A function body inside three loops and some parentheses needs about 30. */
 export const NESTING_MAX = 250
+
+/** Longest time for a text. C of the length that is accepted takes a tenth of it; a text that is none can take hours. */
+const PARSE_MS_MAX = 3000
 
 /** The grammar's id for a stretch that could not be read; it stands for no rule, so the language does not name it. */
 const ERROR_ID = 0xffff
@@ -50,21 +54,49 @@ export class NestingError extends Error {
   }
 }
 
+/** A text that is so far from C that the grammar tries for longer than anybody would wait. */
+export class NotReadError extends Error {
+  override readonly name = 'NotReadError'
+
+  constructor() {
+    super(`The text could not be read as C within ${PARSE_MS_MAX / 1000} s, so it is probably something else.`)
+  }
+}
+
 /**
  * The syntax tree of a text. Text that is no C is in `ERROR` nodes or stands beside `missing` ones.
  * @param shift added to every offset, for text that was cut out of a longer one.
  * @throws {NestingError} for text that nests too deep.
+ * @throws {NotReadError} for text that takes too long.
  */
 export function parseC(text: string, shift = 0): SyntaxNode {
   if (grammar === undefined) throw new Error('loadGrammar has not finished, so there is no grammar to parse with.')
-  const tree = grammar.parser.parse(withoutTypeLookalikes(withoutTaskBlocks(text)))
-  if (tree === null) throw new Error('The parser gave up although nothing told it to.')
+  refuseDeepBrackets(text, shift)
+  const { parser } = grammar
+  const endMs = performance.now() + PARSE_MS_MAX
+  const progressCallback = (): boolean => performance.now() > endMs
+  const tree = parser.parse(withoutTypeLookalikes(withoutTaskBlocks(text)), null, { progressCallback })
+  if (tree === null) {
+    // What it has read so far would be taken for the beginning of the next text
+    parser.reset()
+    throw new NotReadError()
+  }
   const cursor = tree.walk()
   try {
     return new TreeReader(cursor, grammar, text, shift).read(0)
   } finally {
     cursor.delete()
     tree.delete()
+  }
+}
+
+/** The grammar's own memory gives way under thousands of open brackets, and then no text can be parsed any more. */
+function refuseDeepBrackets(text: string, shift: number): void {
+  let depth = 0
+  for (const { text: token, from } of tokensOf(text)) {
+    if (token === '(' || token === '[' || token === '{') depth += 1
+    if (token === ')' || token === ']' || token === '}') depth -= 1
+    if (depth > NESTING_MAX) throw new NestingError(from + shift)
   }
 }
 
