@@ -147,7 +147,7 @@ describe('a text that is no C', () => {
     )
   })
 
-  it.each(['task(', 'task(){', ';f(', 'for(', 'x ', '++ /*'])(
+  it.each(['task(', 'task(){', ';f(', 'for(', 'x ', '++ /*', '; ~ << > '])(
     'is given up in time when it is nothing but %s',
     (piece) => {
       const startedMs = performance.now()
