@@ -3,7 +3,7 @@ import { SCENARIO_LENGTH_MAX } from '../../../shared/scenario.ts'
 import { checkProgram, type CheckedProgram } from './check/check-program.ts'
 import { warnOfEndlessLoops } from './check/endless-loops.ts'
 import { Diagnostics } from './diagnostics.ts'
-import { NESTING_MAX, NestingError, parseC } from './syntax/parse.ts'
+import { NESTING_MAX, NestingError, NotReadError, parseC } from './syntax/parse.ts'
 import { SourceText } from './syntax/source-text.ts'
 import { reportSyntaxProblems } from './syntax/syntax-problems.ts'
 
@@ -31,6 +31,10 @@ export function readProgram(text: string, machine: Machine): ReadProgram {
     if (checked.program !== undefined) warnOfEndlessLoops(checked.program, source, diagnostics)
     return { source, diagnostics, ...checked }
   } catch (error) {
+    if (error instanceof NotReadError) {
+      diagnostics.error({ from: 0, to: 1 }, error.message)
+      return nothing
+    }
     if (!(error instanceof NestingError)) throw error
     diagnostics.error(
       { from: error.from, to: error.from + 1 },

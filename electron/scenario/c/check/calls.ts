@@ -1,11 +1,11 @@
 import { isArray, type ArrayArgument, type Expression, type FunctionSymbol, type Variable } from '../ast.ts'
 import { builtinSignature, type BuiltinName } from '../builtins.ts'
 import { replacement } from '../diagnostics.ts'
+import { similarName } from '../similar-name.ts'
 import { childOf, partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
 import { cName, commonType, type ScalarType } from '../types.ts'
 import type { CheckContext } from './context.ts'
-import { similarName } from './names.ts'
-import { REFUSED_KINDS } from './refusals.ts'
+import { CONDITION_WORDS, FUNCTION_HINTS, REFUSED_KINDS } from './refusals.ts'
 import { checkInteger, checkValue, convertTo, type Typed } from './values.ts'
 
 export function checkCall(context: CheckContext, node: SyntaxNode): Expression | undefined {
@@ -46,12 +46,21 @@ function unknownFunction(context: CheckContext, node: SyntaxNode, name: string):
     const message = `${name} is used before line ${later.line}, where it is defined; C needs it to be declared above.`
     return context.refuse(node, message, context.declareAbove(later.text))
   }
+  if (CONDITION_WORDS.has(name)) {
+    return context.refuse(
+      node,
+      `${name} is not in the lab’s C; the condition is enough.`,
+      replacement(`Delete ${name}`, node, ''),
+    )
+  }
+  const hint = Object.hasOwn(FUNCTION_HINTS, name) ? FUNCTION_HINTS[name] : undefined
+  if (hint !== undefined) return context.refuse(node, `There is no function ${name}; ${hint}.`)
   const meant = similarName(name, context.names.visible())
   if (meant !== undefined) {
     const fix = replacement(`Change to ${meant}`, node, meant)
     return context.refuse(node, `There is no function ${name}; ${meant} has a similar name.`, fix)
   }
-  return context.refuse(node, `There is no function ${name}.`)
+  return context.refuse(node, `There is no function ${name}. Define it above, or use a call of the lab.`)
 }
 
 /** The arguments of a call to a function of the program. */

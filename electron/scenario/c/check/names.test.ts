@@ -44,7 +44,9 @@ describe('an undeclared name', () => {
 
   it('that begins like something of JavaScript is a name like any other', () => {
     for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'prototype']) {
-      expect(report(`void scenario(void) { ${name}(); }`)).toEqual([`1:23 error: There is no function ${name}.`])
+      expect(report(`void scenario(void) { ${name}(); }`)).toEqual([
+        `1:23 error: There is no function ${name}. Define it above, or use a call of the lab.`,
+      ])
       expect(report(`void scenario(void) { int ${name} = 1; ${name}++; }`)).toEqual([])
     }
   })

@@ -60,3 +60,29 @@ export const REFUSED_TYPES: Readonly<Record<string, string | undefined>> = {
   ulong: 'unsigned long',
   gfp_t: 'unsigned int',
 }
+
+/** What stands for functions of the kernel that the lab does not have. */
+export const FUNCTION_HINTS: Readonly<Record<string, string>> = {
+  vmalloc: 'vmap(pages, n, VM_MAP, PAGE_KERNEL) maps an area',
+  vfree: 'vunmap(p) unmaps an area',
+  get_cpu: 'smp_processor_id() tells the CPU',
+  raw_smp_processor_id: 'smp_processor_id() tells the CPU',
+  num_online_cpus: 'NR_CPUS is the number of CPUs',
+  num_possible_cpus: 'NR_CPUS is the number of CPUs',
+  kthread_run: 'task(function, cpu) starts a task',
+  schedule: 'yield() ends a turn',
+  cond_resched: 'yield() ends a turn',
+  get_random_u32: 'rand(lo, hi) gives a random number',
+  prandom_u32: 'rand(lo, hi) gives a random number',
+  srand: 'rand_seed(n) sets the seed',
+  min_t: 'min(a, b) takes integers of all types',
+  max_t: 'max(a, b) takes integers of all types',
+  roundup_pow_of_two: '1 << ilog2(n) is a power of two',
+  printk: 'a run shows its calls without it',
+  pr_info: 'a run shows its calls without it',
+  pr_err: 'a run shows its calls without it',
+  printf: 'a run shows its calls without it',
+}
+
+/** Words of the kernel around a condition, which means the same without them. */
+export const CONDITION_WORDS = new Set(['likely', 'unlikely'])

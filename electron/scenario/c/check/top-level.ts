@@ -1,5 +1,6 @@
 import { replacement } from '../diagnostics.ts'
 import { childOf, childrenOf, walk, type SyntaxNode } from '../syntax/syntax-node.ts'
+import { MODULE_MACRO, MODULE_MACRO_REASON } from '../syntax/unreadable-words.ts'
 import type { CheckContext } from './context.ts'
 import { isFunctionDeclarator, nameIn } from './declarators.ts'
 import { checkDefine } from './defines.ts'
@@ -38,6 +39,15 @@ export function checkTopLevel(context: CheckContext, root: SyntaxNode, statement
         if (context.isBareList && !isOutside(context, node)) statements(node)
         else checkGlobalDeclaration(context, node, commentAfter(context, root, index))
         return
+      case 'expression_statement':
+        if (isModuleMacro(context, node))
+          context.diagnostics.error(
+            node,
+            `${context.phrase(node)} ${MODULE_MACRO_REASON}`,
+            replacement('Delete the line', node, ''),
+          )
+        else statements(node)
+        return
       case ';':
         return
       default:
@@ -45,6 +55,11 @@ export function checkTopLevel(context: CheckContext, root: SyntaxNode, statement
         else refuseDefinition(context, node, REFUSED_KINDS[node.kind] ?? '')
     }
   })
+}
+
+function isModuleMacro(context: CheckContext, node: SyntaxNode): boolean {
+  const name = /^\w+/.exec(context.textOf(node))?.[0] ?? ''
+  return MODULE_MACRO.test(name) && context.prototypes.get(name) === undefined
 }
 
 /** Refuses a definition, and all that it would make known. */

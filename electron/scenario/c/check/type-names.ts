@@ -1,5 +1,7 @@
 import { replacement } from '../diagnostics.ts'
+import { similarName } from '../similar-name.ts'
 import { childOf, childrenOf, partsOf, walk, type SyntaxNode } from '../syntax/syntax-node.ts'
+import { TYPE_WORDS } from '../syntax/unreadable-words.ts'
 import type { IntegerType, ScalarType } from '../types.ts'
 import type { CheckContext } from './context.ts'
 import { REFUSED_KINDS, REFUSED_TYPES } from './refusals.ts'
@@ -64,6 +66,11 @@ function refuseType(context: CheckContext, node: SyntaxNode, name: string): Base
       `The type ${name} is not in the lab’s C; ${meant} is.`,
       replacement(`Change to ${meant}`, node, meant),
     )
+  }
+  const slip = known ? undefined : similarName(name, TYPE_WORDS)
+  if (slip !== undefined) {
+    const fix = replacement(`Change to ${slip}`, node, slip)
+    return context.refuse(node, `${name} is no type; ${slip} has a similar name.`, fix)
   }
   return context.refuse(
     node,

@@ -1,22 +1,34 @@
 import type { Fix } from '../../../../shared/scenario-check.ts'
 import type { Variable } from '../ast.ts'
 import { insertion, replacement } from '../diagnostics.ts'
+import { similarName } from '../similar-name.ts'
 import type { SyntaxNode } from '../syntax/syntax-node.ts'
 import type { CheckContext } from './context.ts'
-import { similarName } from './names.ts'
 
 /** What a name that is only used becomes: the range and default of a loop count as people write it. */
 export const IMPLICIT_PARAMETER = { min: 1, max: 1_000_000, default: 1000 } as const
 
+/** Words of C that are statements by themselves, and names when they are mistyped. */
+const JUMPS = ['break', 'continue', 'return']
+
 /**
  * A name that nothing declares. In a statement list one that is never given a value is a parameter, which a warning says;
  * any other is an error with the declaration as its fix. It is declared from then on, so that it is said only once.
- * `undefined` for one that a task block cannot see.
+ * `undefined` for one that a task block cannot see, and for a slip in a word of C.
  */
 export function undeclaredVariable(context: CheckContext, node: SyntaxNode): Variable | undefined {
   const name = context.textOf(node)
   if (refuseHidden(context, node)) return undefined
   const isPointer = context.uses.pointers.has(name)
+  const jump = isStatement(context, node) ? similarName(name, JUMPS) : undefined
+  if (jump !== undefined) {
+    context.declareRefused(node)
+    return context.refuse(
+      node,
+      `${name} is not declared; ${jump} has a similar name.`,
+      replacement(`Change to ${jump}`, node, jump),
+    )
+  }
   const needsValue = !isPointer && !context.uses.assigned.has(name)
   if (needsValue && context.isBareList) return implicitParameter(context, node, name)
 
@@ -34,6 +46,11 @@ export function undeclaredVariable(context: CheckContext, node: SyntaxNode): Var
   const variable = context.newVariable({ name, type, storage: 'global', isConst: false, at: node })
   context.names.declareGlobal(name, { kind: 'variable', variable })
   return variable
+}
+
+/** True for a name that is a statement by itself. */
+function isStatement({ source: { text } }: CheckContext, { from, to }: SyntaxNode): boolean {
+  return /[;{})]\s*$/.test(text.slice(Math.max(0, from - 100), from)) && /^\s*;/.test(text.slice(to, to + 100))
 }
 
 /** Refuses the variable of a function in a task block, which may run when the function has long ended. */

@@ -1,17 +1,23 @@
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter'
+import { GrammarMemory } from './grammar-memory.ts'
 import { readGrammarFiles } from './grammar-files.ts'
 import type { SyntaxNode } from './syntax-node.ts'
+import { tokensOf } from './tokens.ts'
 import { isTaskBlock, TASK_BLOCK, withoutTaskBlocks } from './task-blocks.ts'
 import { isLookalike, withoutTypeLookalikes } from './type-lookalikes.ts'
 
 /** Deepest accepted nesting of the syntax tree. A function body inside three loops and some parentheses needs about 30. */
 export const NESTING_MAX = 250
 
+/** Longest time for a text. C of the length that is accepted takes a tenth of it; a text that is none can take hours. */
+const PARSE_MS_MAX = 3000
+
 /** The grammar's id for a stretch that could not be read; it stands for no rule, so the language does not name it. */
 const ERROR_ID = 0xffff
 
 interface Grammar {
   readonly parser: Parser
+  readonly memory: GrammarMemory
   /** By type id: the name of a node, and whether it is more than punctuation or a keyword. */
   readonly kinds: readonly string[]
   readonly named: readonly boolean[]
@@ -29,14 +35,17 @@ export function loadGrammar(): Promise<void> {
 
 async function load(): Promise<void> {
   const files = readGrammarFiles()
-  await Parser.init({ wasmBinary: files.runtime.buffer })
+  const memory = new GrammarMemory(files.runtime)
+  await Parser.init({ instantiateWasm: memory.instantiateWasm })
   const language = await Language.load(files.language)
   grammar = {
     parser: new Parser().setLanguage(language),
+    memory,
     kinds: language.types,
     named: language.types.map((_, id) => language.nodeTypeIsNamed(id)),
     fields: language.fields,
   }
+  memory.keep()
 }
 
 /** A text that nests deeper than `NESTING_MAX`, at the place where it does. */
@@ -50,21 +59,55 @@ export class NestingError extends Error {
   }
 }
 
+/** A text that is so far from C that the grammar tries for longer than anybody would wait, or runs out of memory. */
+export class NotReadError extends Error {
+  override readonly name = 'NotReadError'
+}
+
 /**
  * The syntax tree of a text. Text that is no C is in `ERROR` nodes or stands beside `missing` ones.
  * @param shift added to every offset, for text that was cut out of a longer one.
  * @throws {NestingError} for text that nests too deep.
+ * @throws {NotReadError} for text that takes too long or too much.
  */
 export function parseC(text: string, shift = 0): SyntaxNode {
   if (grammar === undefined) throw new Error('loadGrammar has not finished, so there is no grammar to parse with.')
-  const tree = grammar.parser.parse(withoutTypeLookalikes(withoutTaskBlocks(text)))
-  if (tree === null) throw new Error('The parser gave up although nothing told it to.')
+  refuseDeepBrackets(text, shift)
+  try {
+    return readTree(grammar, text, shift)
+  } catch (error) {
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error
+    grammar.memory.restore()
+    throw new NotReadError(`The text is so far from C that it cannot be read.`, { cause: error })
+  }
+}
+
+function readTree(known: Grammar, text: string, shift: number): SyntaxNode {
+  const { parser } = known
+  const endMs = performance.now() + PARSE_MS_MAX
+  const progressCallback = (): boolean => performance.now() > endMs
+  const tree = parser.parse(withoutTypeLookalikes(withoutTaskBlocks(text)), null, { progressCallback })
+  if (tree === null) {
+    // What it has read so far would be taken for the beginning of the next text
+    parser.reset()
+    throw new NotReadError(`The text is so far from C that it cannot be read within ${PARSE_MS_MAX / 1000} s.`)
+  }
   const cursor = tree.walk()
   try {
-    return new TreeReader(cursor, grammar, text, shift).read(0)
+    return new TreeReader(cursor, known, text, shift).read(0)
   } finally {
     cursor.delete()
     tree.delete()
+  }
+}
+
+/** The grammar's own memory gives way under thousands of open brackets, and then no text can be parsed any more. */
+function refuseDeepBrackets(text: string, shift: number): void {
+  let depth = 0
+  for (const { text: token, from } of tokensOf(text)) {
+    if (token === '(' || token === '[' || token === '{') depth += 1
+    if (token === ')' || token === ']' || token === '}') depth -= 1
+    if (depth > NESTING_MAX) throw new NestingError(from + shift)
   }
 }
 

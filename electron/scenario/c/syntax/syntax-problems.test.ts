@@ -80,6 +80,43 @@ describe('a text that is no C', () => {
     expect(report(scenario(body)).join('\n')).toContain(message)
   })
 
+  it.each([
+    ['fro (;;) break;', 'fro is no word of C; for is.', 'for (;;) break;'],
+    ['whlie (1) { break; }', 'whlie is no word of C; while is.', 'while (1) { break; }'],
+    ['if (1) { } esle { }', 'esle is no word of C; else is.', 'if (1) { } else { }'],
+    ['unisgned int n = 1; n++;', 'unisgned is no word of C; unsigned is.', 'unsigned int n = 1; n++;'],
+    ['unsinged n = 1; n++;', 'unsinged is no type; unsigned has a similar name.', 'unsigned n = 1; n++;'],
+    ['for (;;) brek;', 'brek is not declared; break has a similar name.', 'for (;;) break;'],
+    ['int n = 1; if (unlikely(n)) n++;', 'unlikely is not in the lab’s C', 'int n = 1; if ((n)) n++;'],
+    ['int n __maybe_unused = 1; n++;', '__maybe_unused is not in the lab’s C.', 'int n  = 1; n++;'],
+    ['/* a /* b */ vm_unmap_aliases(); */', 'This */ closes no comment', '/* a /* b */ vm_unmap_aliases(); '],
+  ])('%s', (body, message, repaired) => {
+    expect(report(scenario(body))).toEqual([expect.stringContaining(message)])
+    expect(fixed(scenario(body))).toBe(scenario(repaired))
+  })
+
+  it.each([
+    ['switch (1) { case 1 ... 3: break; }', 'Ranges of cases, as 1 ... 3, are not in the lab’s C'],
+    ['printk(KERN_ERR "text\\n");', 'Strings are not in the lab’s C.'],
+    ['int n = _Generic(1, int: 2, default: 3);', '_Generic is not in the lab’s C.'],
+    ['for_each_online_cpu(cpu) { set_cpu(cpu); }', 'for_each_online_cpu(…) { begins no block in C'],
+    ['for (int i = 0, i < 4, i++) set_cpu(i);', 'The head of a for has two ; in it'],
+    ['printk("text");', 'There is no function printk; a run shows its calls without it.'],
+  ])('%s', (body, message) => {
+    expect(report(scenario(body))).toEqual([expect.stringContaining(message)])
+  })
+
+  it('may be a kernel module, or have functions without types', () => {
+    const module =
+      'static int n = 1;\nmodule_param(n, int, 0644);\nvoid scenario(void) { n++; }\nmodule_init(scenario);\n'
+    expect(report(module)).toEqual([
+      expect.stringContaining('2:1 error: module_param is of a kernel module'),
+      expect.stringContaining('4:1 error: module_init is of a kernel module'),
+    ])
+    expect(report('scenario()\n{\n}\n')).toEqual([expect.stringContaining('The function scenario needs a type')])
+    expect(fixed('scenario()\n{\n}\n')).toBe('void scenario()\n{\n}\n')
+  })
+
   it('may have come from a mail: other spaces, dashes and quotes, marks in front of lines', () => {
     const good = 'int n = 3;\n\nwhile (n - 1 >= 1)\n  n--; /* – “so” */\n'
     const spaced = good
@@ -109,6 +146,17 @@ describe('a text that is no C', () => {
       `This nests deeper than ${NESTING_MAX} levels; accepted are ${NESTING_MAX}.`,
     )
   })
+
+  it.each(['task(', 'task(){', ';f(', 'for(', 'x ', '++ /*', '; ~ << > '])(
+    'is given up in time when it is nothing but %s',
+    (piece) => {
+      const startedMs = performance.now()
+      expect(report(piece.repeat(100_000 / piece.length))).not.toEqual([])
+      expect(performance.now() - startedMs).toBeLessThan(8000)
+      // The parser is as good as new
+      expect(report('vm_unmap_aliases();')).toEqual([])
+    },
+  )
 
   it('brings no further complaints about what the grammar made of it', () => {
     expect(report(scenario('\tfor (;;) {\n\t\tx = y z;'))).toHaveLength(1)

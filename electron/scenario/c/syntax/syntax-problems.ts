@@ -4,6 +4,7 @@ import { parseC } from './parse.ts'
 import { reportPastedText } from './pasted-text.ts'
 import { excerpt, SourceText } from './source-text.ts'
 import type { SyntaxNode } from './syntax-node.ts'
+import { reportUnreadableWords } from './unreadable-words.ts'
 
 /** Words that C keeps for itself: after an error the grammar reads some of them as names. */
 const KEYWORDS = new Set(
@@ -21,8 +22,12 @@ const SLIPS: Readonly<Record<string, string>> = {
   ':=': '=',
 }
 
+/** Problems that are looked into: behind so many the text is no program. */
+const PROBLEMS_MAX = 100
+
 /** Text is parsed again for each try, so there is a bound. */
 const REPAIRS_MAX = 12
+const REPAIR_MS_MAX = 1000
 
 /**
  * Says what in the text is no C, each with a fix where one is known to help. False when all of it can be read.
@@ -31,9 +36,10 @@ const REPAIRS_MAX = 12
 export function reportSyntaxProblems(source: SourceText, root: SyntaxNode, diagnostics: Diagnostics): boolean {
   const problems = problemsIn(root, root, source)
   if (problems.length === 0) return false
-  if (reportPastedText(source, diagnostics) || reportBracketProblem(source, diagnostics)) return true
+  if (reportPastedText(source, diagnostics) || reportUnreadableWords(source, diagnostics)) return true
+  if (reportBracketProblem(source, diagnostics)) return true
   const repair = findRepair(source, problems)
-  for (const problem of problems) {
+  for (const problem of problems.slice(0, PROBLEMS_MAX)) {
     if (repair?.problem === problem) reportRepair(source, repair, diagnostics)
     else if (isForHead(problem))
       diagnostics.error(problem.parent, 'The head of a for has two ; in it: for (first; condition; step).')
@@ -73,9 +79,12 @@ interface Repair {
 function findRepair(source: SourceText, problems: readonly Problem[]): Repair | undefined {
   const tries = problems
     .filter((problem) => !isForHead(problem))
+    .slice(0, REPAIRS_MAX)
     .flatMap((problem) => placesForSemicolon(source, problem.node).map((at) => ({ problem, at })))
     .slice(0, REPAIRS_MAX)
+  const endMs = performance.now() + REPAIR_MS_MAX
   return tries.find(({ at }) => {
+    if (performance.now() > endMs) return false
     const { text } = source
     const repaired = new SourceText(`${text.slice(0, at)};${text.slice(at)}`)
     const root = parseC(repaired.text)

@@ -1,4 +1,4 @@
-import { tokensOf, type Token } from './tokens.ts'
+import { closerOf, tokensOf, type Token } from './tokens.ts'
 
 const KEYWORD = 'task'
 /** A word of C with the same form, a condition and a block, and of no more letters. */
@@ -10,10 +10,14 @@ export const TASK_BLOCK = 'task_block'
 /** The text with `if` in place of the `task` of each `task(name, cpu) { … }`, which C has no form for. Offsets stay. */
 export function withoutTaskBlocks(text: string): string {
   const tokens = tokensOf(text)
-  return tokens.reduce((plain, { text: word, from }, index) => {
-    if (word !== KEYWORD || !isBeforeBlock(tokens, index + 1)) return plain
-    return plain.slice(0, from) + STAND_IN + plain.slice(from + KEYWORD.length)
-  }, text)
+  const blocks = tokens.filter(({ text: word }, index) => word === KEYWORD && isBeforeBlock(tokens, index + 1))
+  let plain = ''
+  let position = 0
+  for (const { from } of blocks) {
+    plain += text.slice(position, from) + STAND_IN
+    position = from + KEYWORD.length
+  }
+  return plain + text.slice(position)
 }
 
 /** True for the offset of a task block, which the grammar took for an `if`. */
@@ -23,14 +27,6 @@ export function isTaskBlock(text: string, from: number): boolean {
 
 /** True when the token at `index` opens parentheses behind which a block begins. */
 function isBeforeBlock(tokens: readonly Token[], index: number): boolean {
-  if (tokens[index]?.text !== '(') return false
-  let depth = 0
-  for (let at = index; at < tokens.length; at += 1) {
-    const token = tokens[at]?.text
-    if (token === ';' || token === '{') return false
-    if (token === '(') depth += 1
-    if (token === ')') depth -= 1
-    if (depth === 0) return tokens[at + 1]?.text === '{'
-  }
-  return false
+  const close = tokens[index]?.text === '(' ? closerOf(tokens, index) : undefined
+  return close !== undefined && tokens[close + 1]?.text === '{'
 }

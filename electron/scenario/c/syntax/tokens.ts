@@ -19,6 +19,23 @@ export function tokensOf(text: string): readonly Token[] {
   return tokens
 }
 
+/** Tokens between parentheses that are looked at: so a text of nothing but parentheses takes no longer than others. */
+const PARENTHESES_MAX = 1000
+
+/** The index of the `)` that closes the `(` at `index`, when both are on one side of every brace and not far apart. */
+export function closerOf(tokens: readonly Token[], index: number): number | undefined {
+  let depth = 0
+  const end = Math.min(tokens.length, index + PARENTHESES_MAX)
+  for (let at = index; at < end; at += 1) {
+    const token = tokens[at]?.text
+    if (token === '{' || token === '}') return undefined
+    if (token === '(') depth += 1
+    if (token === ')') depth -= 1
+    if (depth === 0) return at
+  }
+  return undefined
+}
+
 export function isName(token: string): boolean {
   return /^[A-Za-z_$]/.test(token)
 }

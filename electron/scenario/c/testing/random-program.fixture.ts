@@ -54,9 +54,13 @@ void scenario(void)\n{\n${uses.join('\n')}\n}\n`
     if (this.#below(5) === 0) {
       const values = Array.from({ length: 1 + this.#below(8) }, () => this.#expression(1))
       this.#arrays.push({ name, type })
-      return `\t${type} ${name}[8] = { ${values.join(', ')} };`
+      const named = this.#below(3) === 0 ? [`[7] = ${this.#expression(1)}`] : []
+      return `\t${type} ${name}[8] = { ${[...values.slice(0, 7), ...named].join(', ')} };`
     }
-    const text = `\t${type} ${name} = ${this.#expression(2)};`
+    const text =
+      this.#below(6) === 0
+        ? `\tstatic ${type} ${name} = ${this.#literal()};`
+        : `\t${type} ${name} = ${this.#expression(2)};`
     this.#locals.push({ name, type })
     return text
   }
