@@ -12,6 +12,7 @@ import {
 } from '../shared/saved-scenario.ts'
 import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../shared/scenario-budgets.ts'
 import type { ScenarioCheck } from '../shared/scenario-check.ts'
+import type { SweepProgress, SweepRecord } from '../shared/sweep-record.ts'
 import type { PreviewRequest, ScenarioPreview } from '../shared/scenario-preview.ts'
 import { KERNEL_MODELS } from './allocator/models.ts'
 import { readScenarioFile, ScenarioFileError, type ScenarioFile } from './exchange/scenario-file.ts'
@@ -20,6 +21,7 @@ import { checkedModel } from './lab/checked-model.ts'
 import { checkedRuns } from './lab/checked-runs.ts'
 import { LabError } from './lab/lab-error.ts'
 import { SavedMachines } from './lab/saved-machines.ts'
+import { LabSweeps } from './lab/sweeps.ts'
 import { ScenarioReader } from './lab/scenario-reader.ts'
 import { buildReport, writeReport } from './report/index.ts'
 import { ExperimentJob, Runner, type RunOutcome } from './runner/index.ts'
@@ -33,6 +35,9 @@ export interface LabOptions {
   readonly onProgress?: (progress: RunProgress) => void
   /** Told when a run has ended and stands in the journal. */
   readonly onRunEnded?: (run: RunRecord) => void
+  /** Told of each part of a sweep that stands in the journal. */
+  readonly onSweepProgress?: (progress: SweepProgress) => void
+  readonly onSweepEnded?: (sweep: SweepRecord) => void
   /** What runs of programs may use up, asked whenever an experiment starts; `DEFAULT_BUDGETS` when absent. */
   readonly budgets?: () => ScenarioBudgets
 }
@@ -45,7 +50,7 @@ export interface StartedExperiment {
 }
 
 /** A worker's entry. It stands beside the entry files once they are bundled. */
-function workerUrl(name: 'run-worker' | 'scenario-worker'): URL {
+function workerUrl(name: 'run-worker' | 'scenario-worker' | 'sweep-worker' | 'statistics-worker'): URL {
   const path = import.meta.url.endsWith('.ts') ? `runner/${name}.ts` : `${name}.js`
   return new URL(path, import.meta.url)
 }
@@ -54,6 +59,7 @@ function workerUrl(name: 'run-worker' | 'scenario-worker'): URL {
 export class Lab {
   readonly journal: Journal
   readonly machines: SavedMachines
+  readonly sweeps: LabSweeps
   readonly #runner: Runner
   readonly #scenarios = new ScenarioReader(workerUrl('scenario-worker'))
   readonly #budgets: () => ScenarioBudgets
@@ -68,6 +74,15 @@ export class Lab {
     this.machines = new SavedMachines(this.journal)
     this.#onRunEnded = options.onRunEnded
     this.#budgets = options.budgets ?? (() => DEFAULT_BUDGETS)
+    this.sweeps = new LabSweeps({
+      journal: this.journal,
+      workerUrl: workerUrl('sweep-worker'),
+      statisticsUrl: workerUrl('statistics-worker'),
+      budgets: this.#budgets,
+      check: (source, machine) => this.#scenarios.check(source, machine),
+      onProgress: (progress) => options.onSweepProgress?.(progress),
+      onEnded: (sweep) => options.onSweepEnded?.(sweep),
+    })
     this.#runner = new Runner({
       workerUrl: workerUrl('run-worker'),
       onProgress: (progress) => {
@@ -206,7 +221,7 @@ export class Lab {
 
   /** Cancels what is running, records that, and closes the journal. */
   async close(): Promise<void> {
-    await Promise.all([this.#runner.close(), this.#scenarios.close()])
+    await Promise.all([this.#runner.close(), this.#scenarios.close(), this.sweeps.close()])
     await Promise.allSettled(this.#finished)
     this.journal.close()
   }

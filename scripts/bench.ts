@@ -10,6 +10,7 @@ import { textTable } from '../electron/cli/tables.ts'
 import { formatCount, formatDuration } from '../shared/format.ts'
 import { checkMs, compiledScenarios, type CompiledRow } from './benchmark/c-scenarios.ts'
 import { withPeer, type Peer } from './benchmark/peer.ts'
+import { sweepMs } from './benchmark/sweep.ts'
 import { perSecond } from './benchmark/timing.ts'
 import { bytesPerListedBlock, snapshotMs, wholeRuns } from './benchmark/whole-runs.ts'
 import { addressesOf, measureLab, type Measured, type Workload } from './benchmark/workload.ts'
@@ -132,6 +133,7 @@ const memory = [SOME, MANY].map((listed) => ({ listed, bytesPerBlock: bytesPerLi
 const snapshot = snapshotMs(SOME)
 const kept = keptOnLongLists(rows)
 const compiled = await compiledScenarios()
+const sweep = await sweepMs()
 const check = { lines: TEXT_LINES, ms: await checkMs(TEXT_LINES) }
 withPeer((peer) => {
   if (peer !== undefined) refuseOtherAddresses(peer)
@@ -140,7 +142,7 @@ const processor = cpus()[0]?.model ?? 'unknown processor'
 if (values.json) {
   const { runs, experimentMs } = whole
   const machine = { node: process.version, processor, compiler: compiler ?? null }
-  const data = { ...machine, rows, keptOnLongLists: kept, runs, experimentMs, memory, snapshot, compiled, check }
+  const data = { ...machine, rows, keptOnLongLists: kept, runs, experimentMs, memory, snapshot, compiled, check, sweep }
   console.log(JSON.stringify(data))
 } else {
   console.log(`Node ${process.version}, ${processor}; ${compiler ?? 'no C compiler found, so nothing to compare with'}`)
@@ -171,5 +173,9 @@ if (values.json) {
   )
   console.log(
     `The published experiment, ${whole.runs.length} runs on one thread: ${formatDuration(whole.experimentMs)}`,
+  )
+  const { seeds, models, maps, pairs, workers, ms } = sweep
+  console.log(
+    `Sweep of ${formatCount(seeds)} seeds, ${models} models, ${formatCount(maps)} maps, journaled: ${formatCount(pairs)} pairs in ${formatDuration(ms)} on ${workers} threads`,
   )
 }

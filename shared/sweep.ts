@@ -84,6 +84,12 @@ export function indexOf({ seeds, models }: Shape, { cell, seed, model }: SweepPo
   return (cell * seeds.count + seed - seeds.first) * models.length + model
 }
 
+/** The runs of one cell. */
+export function cellRuns({ seeds, models }: Pick<SweepRequest, 'seeds' | 'models'>, cell: number): RunRange {
+  const count = seeds.count * models.length
+  return { first: cell * count, count }
+}
+
 /** The place on each axis and among the machines; machines change fastest, then the last axis. */
 export function placesOf({ axes, machines }: Pick<SweepRequest, 'axes' | 'machines'>, cell: number): readonly number[] {
   const places: number[] = []
