@@ -9,6 +9,7 @@ import { MachinesPage } from './pages/machines.ts'
 import { ModelDialog } from './pages/model-dialog.ts'
 import { JournalPage } from './pages/journal.ts'
 import { ReportsPage } from './pages/reports.ts'
+import { SweepPage } from './pages/sweep.ts'
 
 export const PROJECT = join(import.meta.dirname, '..')
 
@@ -23,6 +24,7 @@ export interface LabWindow {
   readonly modelDialog: ModelDialog
   readonly journal: JournalPage
   readonly reports: ReportsPage
+  readonly sweep: SweepPage
 }
 
 /** The Electron to start, which `npm test` provides. */
@@ -53,6 +55,7 @@ async function startLab(home: string): Promise<LabWindow> {
     modelDialog: new ModelDialog(page),
     journal: new JournalPage(page),
     reports: new ReportsPage(page, app),
+    sweep: new SweepPage(page),
   }
 }
 

@@ -41,6 +41,7 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
       label: '&View',
       submenu: [
         command('Bench', 'go-bench', 'CmdOrCtrl+1'),
+        command('Sweep', 'go-sweep', 'CmdOrCtrl+4'),
         command('Journal', 'go-journal', 'CmdOrCtrl+2'),
         command('Reports', 'go-reports', 'CmdOrCtrl+3'),
         separator,
@@ -69,6 +70,18 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
         command('Choose Kernel Models', 'models', 'K'),
         command('New Kernel Model…', 'new-model', 'CmdOrCtrl+Shift+M'),
         command('Next Problem', 'next-problem', 'F8'),
+      ],
+    },
+    {
+      label: '&Sweep',
+      submenu: [
+        command('Measure the Plan', 'measure-sweep'),
+        command('Pause or Resume Sweep', 'pause-sweep', 'Space'),
+        command('Cancel Sweep', 'cancel-sweep'),
+        command('Make the Rest', 'resume-sweep'),
+        separator,
+        command('Open a Seed', 'open-seed', 'O'),
+        command('Copy Statistics', 'copy-sweep'),
       ],
     },
     {

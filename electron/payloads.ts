@@ -13,6 +13,8 @@ import { NAME_LENGTH_MAX } from '../shared/names.ts'
 import { isPolicyChoices, MODEL_NAME_MAX, type PolicyChoices } from '../shared/policy.ts'
 import { REPORT_FORMATS, REPORT_SECTIONS } from '../shared/report.ts'
 import { MACHINE_DESCRIPTION_MAX } from '../shared/saved-machine.ts'
+import { SWEEP_MODELS_MAX, SWEEP_RUNS_MAX } from '../shared/sweep.ts'
+import { SWEEP_FIGURES } from '../shared/sweep-columns.ts'
 import { settingsSchema } from './settings.ts'
 
 /** More than any scenario has; what a scenario does not know is refused later, by name. */
@@ -63,6 +65,24 @@ const experimentRequest = z.strictObject({
   runs: z.array(runSpec).max(EXPERIMENT_RUNS_MAX),
 })
 
+/** Machines of one sweep, all combinations of CPUs and slots included. */
+const SWEEP_MACHINES_MAX = 10_000
+
+const sweepRequest = z.strictObject({
+  title: z.string().max(TITLE_LENGTH_MAX),
+  question: z.string().max(QUESTION_LENGTH_MAX),
+  scenarioId: name,
+  program: z.strictObject({ title: scenarioName, source: scenarioText }).exactOptional(),
+  parameters,
+  axes: z.array(z.strictObject({ name, values: z.array(z.number()).max(SWEEP_RUNS_MAX) })).max(PARAMETERS_MAX),
+  machines: z.array(z.strictObject({ machineId: name, machine })).max(SWEEP_MACHINES_MAX),
+  // More than a sweep takes: too many are refused in words for people
+  models: z.array(z.strictObject({ modelId: name, custom: customModel.exactOptional() })).max(100 * SWEEP_MODELS_MAX),
+  seeds: z.strictObject({ first: z.number(), count: z.number() }),
+})
+
+const runRange = z.strictObject({ first: z.int().nonnegative(), count: z.int().min(0).max(SWEEP_RUNS_MAX) })
+
 const reportRequest = z.strictObject({
   runIds: z.array(id).min(1).max(EXPERIMENT_RUNS_MAX),
   sections: z.array(z.enum(REPORT_SECTIONS)).max(REPORT_SECTIONS.length),
@@ -108,6 +128,16 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   pauseExperiment: z.tuple([id]),
   resumeExperiment: z.tuple([id]),
   currentJob: nothing,
+  planSweep: z.tuple([sweepRequest]),
+  startSweep: z.tuple([sweepRequest]),
+  resumeSweep: z.tuple([id]),
+  pauseSweep: z.tuple([id, z.boolean()]),
+  cancelSweep: z.tuple([id]),
+  currentSweep: nothing,
+  listSweeps: nothing,
+  openSweep: z.tuple([id]),
+  analyseSweep: z.tuple([id, z.int().nonnegative()]),
+  sweepColumn: z.tuple([id, z.enum(SWEEP_FIGURES), runRange]),
   journalTotals: nothing,
   listExperiments: z.tuple([query]),
   openExperiment: z.tuple([id]),

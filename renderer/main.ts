@@ -12,6 +12,7 @@ import { useFailuresStore } from './stores/failures.ts'
 import { useJobsStore } from './stores/jobs.ts'
 import { useOwnScenariosStore } from './stores/own-scenarios.ts'
 import { useSettingsStore } from './stores/settings.ts'
+import { useSweepStore } from './stores/sweep.ts'
 
 const app = createApp(App).use(createPinia())
 
@@ -33,6 +34,7 @@ try {
     useOwnScenariosStore().load(),
     document.fonts.load('12px "Inter Variable"'),
   ])
+  await useSweepStore().listen()
   measureTextAsDrawn()
   app.mount('#app')
 } catch (error) {

@@ -74,7 +74,7 @@ export function analyseCell(
   columns: FigureColumns,
   wordsOf: WordsOf,
 ): CellAnalysis {
-  const complete = completeSeeds(definition, columns.operations ?? new Float64Array())
+  const complete = completeSeeds(definition, Object.values(columns))
   const figures = SWEEP_FIGURES.filter((figure) => columns[figure] !== undefined)
   const samples = new Map(figures.map((figure) => [figure, samplesOf(definition, complete, columns[figure])]))
   const present = figures.filter((figure) => samples.get(figure)?.some((sample) => sample.some((value) => value !== 0)))
@@ -98,10 +98,15 @@ export function samplesOf(
   )
 }
 
-/** Seeds that have been made under every model, ascending. `column` is one of the cell's. */
-export function completeSeeds({ seeds, models }: SweepDefinition, column: Float64Array): number[] {
+/**
+ * Seeds that every one of a cell's columns has under every model, ascending: columns that are read one after the other while a
+ * sweep goes on are not of the same moment.
+ */
+export function completeSeeds({ seeds, models }: SweepDefinition, columns: readonly Float64Array[]): number[] {
+  const isMade = (place: number): boolean =>
+    columns.every((column) => models.every((_, model) => !Number.isNaN(column[place * models.length + model] ?? NaN)))
   return Array.from({ length: seeds.count }, (_, place) => place)
-    .filter((place) => models.every((_, model) => !Number.isNaN(column[place * models.length + model] ?? NaN)))
+    .filter(isMade)
     .map((place) => seeds.first + place)
 }
 

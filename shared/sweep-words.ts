@@ -84,7 +84,7 @@ function pairSentence(definition: SweepDefinition, { figure, model, comparison, 
   const shown = p < SHOWN_BELOW ? '' : ' These seeds do not show that they differ.'
   return (
     `${what}: ${amount(meanDifference)} under ${name} than under ${base} on average (95 % interval ${formatMean(low)} to ${formatMean(high)}), ` +
-    `${fewer ? 'fewer' : 'more'} in ${seeds}; effect ${test.effect.toFixed(2).replace('-', '−')}, ${formatP(p)}.${shown}`
+    `${fewer ? 'fewer' : 'more'} in ${seeds}; effect ${(fewer ? test.effect : 0 - test.effect).toFixed(2).replace('-', '−')}, ${formatP(p)}.${shown}`
   )
 }
 

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MACHINE_PRESETS } from './machine.ts'
 import {
-  cellAt,
   cellCount,
+  cellIn,
   indexOf,
   missingRanges,
   parseValues,
@@ -55,7 +55,9 @@ describe('the runs of a sweep', () => {
         for (let index = 0; index < runCount(sweep); index += 1) {
           expect(indexOf(sweep, pointOf(sweep, index))).toBe(index)
         }
-        for (let cell = 0; cell < cellCount(sweep); cell += 1) expect(cellAt(sweep, placesOf(sweep, cell))).toBe(cell)
+        for (let cell = 0; cell < cellCount(sweep); cell += 1) {
+          expect(cellIn([...sizes, machines.length], placesOf(sweep, cell))).toBe(cell)
+        }
       }),
     )
   })

@@ -91,20 +91,28 @@ export function cellRuns({ seeds, models }: Pick<SweepRequest, 'seeds' | 'models
 }
 
 /** The place on each axis and among the machines; machines change fastest, then the last axis. */
-export function placesOf({ axes, machines }: Pick<SweepRequest, 'axes' | 'machines'>, cell: number): readonly number[] {
+export function placesOf(sweep: Pick<SweepRequest, 'axes' | 'machines'>, cell: number): readonly number[] {
+  return placesIn(sizesOf(sweep), cell)
+}
+
+function sizesOf({ axes, machines }: Pick<SweepRequest, 'axes' | 'machines'>): readonly number[] {
+  return [...axes.map(({ values }) => values.length), machines.length]
+}
+
+/** Places of a cell where the last of these sizes changes fastest. */
+export function placesIn(sizes: readonly number[], cell: number): readonly number[] {
   const places: number[] = []
   let rest = cell
-  for (const size of [...axes.map(({ values }) => values.length), machines.length].reverse()) {
+  for (const size of [...sizes].reverse()) {
     places.unshift(rest % size)
     rest = Math.floor(rest / size)
   }
   return places
 }
 
-/** The cell at these places: one for each axis, and one among the machines. */
-export function cellAt({ axes, machines }: Pick<SweepRequest, 'axes' | 'machines'>, places: readonly number[]): number {
-  const sizes = [...axes.map(({ values }) => values.length), machines.length]
-  return sizes.reduce((cell, size, axis) => cell * size + (places[axis] ?? 0), 0)
+/** The cell at these places. */
+export function cellIn(sizes: readonly number[], places: readonly number[]): number {
+  return sizes.reduce((cell, size, place) => cell * size + (places[place] ?? 0), 0)
 }
 
 /** The parameters and the machine that all runs of a cell have. @throws {RangeError} when there is no such cell. */

@@ -76,7 +76,7 @@ function printed(mean: number): string {
 /** The line of the recorded file. */
 function line(variant: string, sweep: SweepDefinition, columns: Record<string, Float64Array>): string {
   const { rows } = analyseCell(sweep, 0, columns, () => () => 0)
-  const seeds = completeSeeds(sweep, columns['operations'] ?? new Float64Array())
+  const seeds = completeSeeds(sweep, Object.values(columns))
   const samples = (figure: string): readonly Float64Array[] => samplesOf(sweep, seeds, columns[figure])
   const part = (model: number, heading: string, alloc: number, free: number): string => {
     const words = (figure: string): string => {

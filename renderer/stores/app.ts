@@ -6,6 +6,7 @@ import { lab } from '../lab.ts'
 
 export const PLACES = [
   { id: 'bench', title: 'Bench', shortcut: 'Ctrl+1' },
+  { id: 'sweep', title: 'Sweep', shortcut: 'Ctrl+4' },
   { id: 'journal', title: 'Journal', shortcut: 'Ctrl+2' },
   { id: 'reports', title: 'Reports', shortcut: 'Ctrl+3' },
 ] as const

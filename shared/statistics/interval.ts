@@ -4,7 +4,7 @@ import { meanOf, quantileOfSorted, sdOf } from './summary.ts'
 /** Samples drawn with replacement. */
 export const RESAMPLES = 2000
 /** Of larger samples the mean is normal to all digits shown, and drawing them takes seconds. */
-export const BOOTSTRAP_VALUES_MAX = 20_000
+export const BOOTSTRAP_VALUES_MAX = 10_000
 
 /** A 95 % interval of a mean. */
 export interface MeanInterval {
@@ -25,7 +25,7 @@ export function meanInterval(sample: Float64Array, word: () => number): MeanInte
   return { low: quantileOfSorted(means, 0.025), high: quantileOfSorted(means, 0.975), method: 'bootstrap' }
 }
 
-/** The share of a word chooses the value; with 20,000 values at most the choice is even to five parts in a million. */
+/** The share of a word chooses the value; with 10,000 values at most the choice is even to three parts in a million. */
 function resampledMean(sample: Float64Array, word: () => number): number {
   const { length } = sample
   let sum = 0
