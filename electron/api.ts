@@ -96,6 +96,12 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
         void finished.catch(onDefect)
         return experimentId
       }),
+    addRuns: (experimentId, runs) =>
+      changedUnlessRefused(async () => {
+        const { finished } = await lab.addRuns(experimentId, runs)
+        void finished.catch(onDefect)
+        return true as const
+      }),
     cancelExperiment: (experimentId) => {
       lab.cancelExperiment(experimentId)
       return Promise.resolve()

@@ -1,9 +1,9 @@
 import type { Catalog, CurrentJob, ExperimentRequest } from '../shared/contract.ts'
-import type { RunRecord } from '../shared/journal.ts'
+import type { NewRun, RunRecord } from '../shared/journal.ts'
 import type { Machine } from '../shared/machine.ts'
 import { customModelProblem, kernelModelOf, type CustomModel } from '../shared/policy.ts'
 import type { ReportFormat, ReportRequest } from '../shared/report.ts'
-import type { RunProgress } from '../shared/run.ts'
+import type { RunProgress, RunSpec } from '../shared/run.ts'
 import {
   freeName,
   scenarioNameProblem,
@@ -16,7 +16,7 @@ import type { PreviewRequest, ScenarioPreview } from '../shared/scenario-preview
 import { KERNEL_MODELS } from './allocator/models.ts'
 import { readScenarioFile, ScenarioFileError, type ScenarioFile } from './exchange/scenario-file.ts'
 import { Journal } from './journal/index.ts'
-import { checkedModel } from './lab/checked-model.ts'
+import { checkedModel, requireOneModelAName } from './lab/checked-model.ts'
 import { checkedRuns } from './lab/checked-runs.ts'
 import { LabError } from './lab/lab-error.ts'
 import { SavedMachines } from './lab/saved-machines.ts'
@@ -144,9 +144,27 @@ export class Lab {
 
   /** Records the experiment and its runs, then makes them. @throws {LabError} when the request is refused; nothing is recorded then. */
   async startExperiment(request: ExperimentRequest): Promise<StartedExperiment> {
-    const runs = await checkedRuns(request.runs, (source, machine) => this.#scenarios.check(source, machine))
-    const budgets = this.#budgets()
+    const runs = await this.#checked(request.runs)
     const { experimentId, runIds } = this.journal.startExperiment({ ...request, runs })
+    return this.#make(experimentId, runIds, runs)
+  }
+
+  /** Records further runs of an experiment, then makes them. @throws {LabError} when refused; nothing is recorded then. */
+  async addRuns(experimentId: number, specs: readonly RunSpec[]): Promise<StartedExperiment> {
+    const runs = await this.#checked(specs)
+    if (this.#jobs.has(experimentId)) throw new LabError('This experiment is being run. Wait for its end or cancel it.')
+    const recorded = this.journal.openExperiment(experimentId)?.runs ?? []
+    requireOneModelAName([...recorded, ...runs].map(({ spec }) => spec))
+    return this.#make(experimentId, this.journal.addRuns(experimentId, runs), runs)
+  }
+
+  /** The runs in their recorded form. @throws {LabError} */
+  #checked(specs: readonly RunSpec[]): Promise<readonly NewRun[]> {
+    return checkedRuns(specs, (source, machine) => this.#scenarios.check(source, machine))
+  }
+
+  #make(experimentId: number, runIds: readonly number[], runs: readonly NewRun[]): StartedExperiment {
+    const budgets = this.#budgets()
     const job = new ExperimentJob(experimentId, runIds, () => performance.now())
     this.#jobs.set(experimentId, job)
     const ended = runs.map(async ({ spec }, position) => {

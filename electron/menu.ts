@@ -60,6 +60,7 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
       label: '&Run',
       submenu: [
         command('Run', 'run', 'CmdOrCtrl+Enter'),
+        command('Run and Add What Is New', 'run-new', 'CmdOrCtrl+Shift+Enter'),
         command('Pause or Resume', 'pause', 'F9'),
         command('Cancel', 'cancel', 'Esc'),
         separator,

@@ -57,10 +57,12 @@ const runSpec = z.strictObject({
   custom: customModel.exactOptional(),
 })
 
+const runSpecs = z.array(runSpec).max(EXPERIMENT_RUNS_MAX)
+
 const experimentRequest = z.strictObject({
   title: z.string().max(TITLE_LENGTH_MAX),
   question: z.string().max(QUESTION_LENGTH_MAX),
-  runs: z.array(runSpec).max(EXPERIMENT_RUNS_MAX),
+  runs: runSpecs,
 })
 
 const reportRequest = z.strictObject({
@@ -104,6 +106,7 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   importMachine: z.tuple([z.enum(MACHINE_SOURCES)]),
   exportMachine: z.tuple([savedMachine]),
   startExperiment: z.tuple([experimentRequest]),
+  addRuns: z.tuple([id, runSpecs]),
   cancelExperiment: z.tuple([id]),
   pauseExperiment: z.tuple([id]),
   resumeExperiment: z.tuple([id]),

@@ -113,6 +113,8 @@ export interface LabApi {
 
   /** Records the experiment and its runs, starts them, and answers with the experiment's id. */
   startExperiment(request: ExperimentRequest): Promise<Outcome<number>>
+  /** Records further runs of an experiment and starts them. */
+  addRuns(experimentId: number, runs: readonly RunSpec[]): Promise<Outcome<true>>
   /** Cancels the runs that have not finished; finished ones stay. */
   cancelExperiment(experimentId: number): Promise<void>
   /** Holds the runs that have not finished until they are resumed or cancelled. */
@@ -173,6 +175,7 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   importMachine: true,
   exportMachine: true,
   startExperiment: true,
+  addRuns: true,
   cancelExperiment: true,
   pauseExperiment: true,
   resumeExperiment: true,

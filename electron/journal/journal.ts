@@ -6,6 +6,7 @@ import type {
   JournalTotals,
   LibraryKind,
   NewExperiment,
+  NewRun,
   RunRecord,
   SavedItem,
 } from '../../shared/journal.ts'
@@ -41,6 +42,12 @@ export interface JournalOptions {
 export interface StartedExperiment {
   readonly experimentId: number
   readonly runIds: readonly number[]
+}
+
+interface RecordedRuns {
+  readonly runIds: readonly number[]
+  /** The row of this process. */
+  readonly ownerId: number
 }
 
 /**
@@ -89,6 +96,19 @@ export class Journal {
     for (const id of started.runIds) this.#running.add(id)
     this.#ownerId = started.ownerId
     return { experimentId: started.experimentId, runIds: started.runIds }
+  }
+
+  /** Records further runs of an experiment, all of them as running; answers with their ids. Refused whole when a limit is hit. */
+  addRuns(experimentId: number, runs: readonly NewRun[]): readonly number[] {
+    const added = this.#connection.write(() => {
+      const recorded = readExperiment(this.#connection, experimentId)?.records.length
+      if (recorded === undefined) throw new JournalError(`There is no experiment ${experimentId} to add runs to.`)
+      requireRunCount(recorded + runs.length)
+      return this.#recordRuns(experimentId, runs, { behind: recorded, startedAtMs: this.#now() })
+    })
+    for (const id of added.runIds) this.#running.add(id)
+    this.#ownerId = added.ownerId
+    return added.runIds
   }
 
   /** Completes a running run: counts, series, free lists and digest. Throws when the run is not running. */
@@ -206,22 +226,32 @@ export class Journal {
     }
   }
 
-  #recordExperiment(experiment: NewExperiment): StartedExperiment & { readonly ownerId: number } {
+  #recordExperiment(experiment: NewExperiment): RecordedRuns & { readonly experimentId: number } {
     const connection = this.#connection
     const title = acceptedTitle(experiment.title)
     const question = acceptedQuestion(experiment.question)
     requireRunCount(experiment.runs.length)
     const startedAtMs = this.#now()
-    const ownerId = this.#ownerId ?? recordOwner(connection, startedAtMs)
     const experimentId = connection.run(
       'INSERT INTO experiment (title, question, created_at_ms) VALUES (?, ?, ?)',
       title,
       question,
       startedAtMs,
     ).insertedId
+    return { experimentId, ...this.#recordRuns(experimentId, experiment.runs, { behind: 0, startedAtMs }) }
+  }
+
+  /** Records runs of an experiment that has as many as `behind` says. */
+  #recordRuns(
+    experimentId: number,
+    runs: readonly NewRun[],
+    { behind, startedAtMs }: { readonly behind: number; readonly startedAtMs: number },
+  ): RecordedRuns {
+    const connection = this.#connection
+    const ownerId = this.#ownerId ?? recordOwner(connection, startedAtMs)
     const place = { experimentId, ownerId, labVersion: this.#labVersion, startedAtMs }
-    const runIds = experiment.runs.map((run, position) => recordRun(connection, run, { ...place, position }))
+    const runIds = runs.map((run, added) => recordRun(connection, run, { ...place, position: behind + added }))
     indexExperiment(connection, experimentId)
-    return { experimentId, runIds, ownerId }
+    return { runIds, ownerId }
   }
 }
