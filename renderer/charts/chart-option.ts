@@ -15,6 +15,12 @@ export interface ChartPicture {
   readonly svg: (backgroundColor: string) => string | undefined
 }
 
+/** Places on the x axis of a chart, in its values; `undefined` where there are none. */
+export interface ChartAxis {
+  readonly axisValueAt: (clientX: number) => number | undefined
+  readonly axisValueOfTip: () => number | undefined
+}
+
 export const AXIS_FONT_PX = 11
 
 /** Labels of a count axis: round numbers with thousands separators, quiet lines behind the data. */
