@@ -7,6 +7,7 @@ import { generateProgram } from './generate/generate-program.ts'
 import { known } from './outline/tally.ts'
 import { readProgram } from './read-program.ts'
 import { linkProgram } from './run/link.ts'
+import { LineRuntime } from './run/line-runtime.ts'
 import { Runtime } from './run/runtime.ts'
 import { ScenarioError } from './run/scenario-error.ts'
 import { RunSites } from './run/sites.ts'
@@ -21,6 +22,8 @@ export interface CompileOptions {
   readonly clock: () => number
   /** Called every some thousand steps, also in loops that never call the allocator; may throw to end the run. */
   readonly checkpoint?: () => void
+  /** Told the line of each call of the allocator before it is made. */
+  readonly onLine?: (line: number) => void
 }
 
 /**
@@ -46,7 +49,8 @@ export function compileScenario(text: string, options: CompileOptions): RequestS
   return {
     operationsTotal: known(estimatorOf(program, options.parameters, options.machine).entry().operations),
     issue(sink: RequestSink): void {
-      const runtime = new Runtime(sites, sink, host)
+      const { onLine } = options
+      const runtime = onLine ? new LineRuntime(sites, sink, host, onLine) : new Runtime(sites, sink, host)
       const linked = linkProgram(code, hasTasks, runtime)
       if (linked.hasTasks) runtime.runTasks(linked.entry)
       else linked.entry(0)

@@ -1,0 +1,94 @@
+import { FAILED, type RequestSink } from '../../../shared/requests.ts'
+import type { LineLog } from './line-log.ts'
+import { LiveMappings } from './live-mappings.ts'
+import { NumberTable } from './number-table.ts'
+import type { RequestLog } from './request-log.ts'
+
+/** Passes requests on to an allocator and writes those that it carried out into a log. */
+export class RecordingSink implements RequestSink {
+  /** The mappings that live, for a replay that starts here. */
+  readonly live = new LiveMappings()
+  readonly #target: RequestSink
+  readonly #log: RequestLog
+  readonly #lines: LineLog | undefined
+  /** From the first page of a mapping, counted from 1, to the operation that made it; not of the last mapping made. */
+  readonly #operationAt = new NumberTable()
+  #lastPage = FAILED
+  #lastOperation = 0
+  #cpu = 0
+  #targetCpu = 0
+
+  constructor(target: RequestSink, log: RequestLog, lines?: LineLog) {
+    this.#target = target
+    this.#log = log
+    this.#lines = lines
+  }
+
+  /** The move is made together with the next operation, as a replay makes it. */
+  setCpu(cpu: number): void {
+    this.#cpu = cpu
+  }
+
+  mapRam(pages: number): number {
+    this.#move()
+    const startPage = this.#target.mapRam(pages)
+    this.#log.map(pages)
+    this.#lines?.write()
+    if (startPage !== FAILED) this.#mapped(startPage, pages)
+    return startPage
+  }
+
+  unmapRam(startPage: number, pages: number): void {
+    this.#move()
+    this.#target.unmapRam(startPage, pages)
+    this.#log.unmap(this.#unmapped(startPage))
+    this.#lines?.write()
+  }
+
+  vmap(pages: number): number {
+    this.#move()
+    const startPage = this.#target.vmap(pages)
+    this.#log.vmap(pages)
+    this.#lines?.write()
+    if (startPage !== FAILED) this.#mapped(startPage, pages)
+    return startPage
+  }
+
+  vunmap(startPage: number): void {
+    this.#move()
+    this.#target.vunmap(startPage)
+    this.#log.vunmap(this.#unmapped(startPage))
+    this.#lines?.write()
+  }
+
+  unmapAliases(): void {
+    this.#move()
+    this.#target.unmapAliases()
+    this.#log.aliases()
+    this.#lines?.write()
+  }
+
+  #move(): void {
+    if (this.#cpu === this.#targetCpu) return
+    this.#target.setCpu(this.#cpu)
+    this.#log.setCpu(this.#cpu)
+    this.#targetCpu = this.#cpu
+  }
+
+  #mapped(startPage: number, pages: number): void {
+    if (this.#lastPage !== FAILED) this.#operationAt.add(this.#lastPage + 1, this.#lastOperation, 0)
+    this.#lastPage = startPage
+    this.#lastOperation = this.#log.operations
+    this.live.add(this.#lastOperation, startPage, pages)
+  }
+
+  /** Operations since the one that made the mapping, the present one counted. */
+  #unmapped(startPage: number): number {
+    let operation = this.#lastOperation
+    if (startPage === this.#lastPage) this.#lastPage = FAILED
+    else if (this.#operationAt.take(startPage + 1)) operation = this.#operationAt.first
+    else throw new Error(`Page ${startPage} was unmapped and is the start of no mapping.`)
+    this.live.take(operation)
+    return this.#log.operations + 1 - operation
+  }
+}

@@ -1,0 +1,139 @@
+import type { Counts } from './counts.ts'
+import type { BlockSearchKind } from './kernel-model.ts'
+import type { FreeListSummary, ListedBlock } from './run.ts'
+
+/**
+ * Moments of a run. Moment k is the one after k operations: calls of the allocator, changes of CPU not counted. Operation k
+ * leads from moment k - 1 to moment k; a change of CPU is part of the operation behind it.
+ */
+export type OperationKind = 'map' | 'unmap' | 'vmap' | 'vunmap' | 'aliases'
+
+/** What an operation did besides answering. Blocks are named by their index, their position in the vmalloc space. */
+export type ReplayEvent =
+  | { readonly kind: 'block-allocated'; readonly block: number; readonly cpu: number; readonly end: 'head' | 'tail' }
+  /** A block without free slots left its list. */
+  | { readonly kind: 'block-filled'; readonly block: number }
+  | {
+      readonly kind: 'block-freed'
+      readonly block: number
+      readonly cause: 'full-and-unmapped' | 'fragment-purge'
+      /** Never handed out: 0 unless it was purged. */
+      readonly freeSlots: number
+    }
+  | {
+      readonly kind: 'purge'
+      readonly cause: 'allocation-failure' | 'lazy-threshold' | 'aliases'
+      /** Span of the TLB flush, 0 without one. */
+      readonly flushedPages: number
+    }
+
+/** One walk of a CPU's free list for a map: which blocks were looked at, and why each was passed over or taken. */
+export interface Walk {
+  readonly search: BlockSearchKind
+  readonly slotsNeeded: number
+  /** Blocks on the list. */
+  readonly listLength: number
+  readonly lookedTotal: number
+  /** The first blocks looked at, in order; all of them when `last` is empty. */
+  readonly first: readonly ListedBlock[]
+  /** The last ones, in order. */
+  readonly last: readonly ListedBlock[]
+  /** Index of the block that suffices, or of the one that suffices best; `undefined` when none does. */
+  readonly taken: number | undefined
+}
+
+/** Blocks of a walk that are listed, at each end. */
+export const WALK_SHOWN_MAX = 64
+/** Events of an operation that are listed: a purge may free any number of blocks. */
+export const EVENTS_SHOWN_MAX = 256
+
+/** Where a vm_map_ram was served. */
+export interface ServedSlots {
+  /** Index of the block. */
+  readonly block: number
+  /** The first slot, and how many: the pages rounded up to a power of two. */
+  readonly slot: number
+  readonly slots: number
+  /** True when the block was allocated for this map. */
+  readonly isNew: boolean
+}
+
+export interface ReplayedOperation {
+  readonly operation: number
+  readonly kind: OperationKind
+  readonly cpu: number
+  /** As asked for, or as mapped; 0 for vm_unmap_aliases. */
+  readonly pages: number
+  /** Relative to VMALLOC_START; `undefined` for a map that failed and for vm_unmap_aliases. */
+  readonly startPage: number | undefined
+  /** Of an unmap: the operation that made the mapping. */
+  readonly mappedBy: number | undefined
+  /** Line of the C text; `undefined` for loops and traces. */
+  readonly line: number | undefined
+  /** Of a map or unmap of slots. */
+  readonly served: ServedSlots | undefined
+  /** Blocks looked at, in all walks. */
+  readonly visitedNodes: number
+  /** Of a vm_map_ram that needs slots: the walk, and the second one after a new block under the models that make it. */
+  readonly walks: readonly Walk[]
+  /** The first of them, in order. */
+  readonly events: readonly ReplayEvent[]
+  readonly eventsTotal: number
+}
+
+/** The allocator at a moment, bounded in size. */
+export interface ReplayState {
+  readonly operation: number
+  readonly counts: Counts
+  readonly liveBlocks: number
+  readonly listedBlocks: number
+  /** Pages freed and not yet drained. */
+  readonly pendingPages: number
+  /** Pages of all areas that are not free, pending ones included. */
+  readonly takenPages: number
+  /** Mappings made and not unmapped. */
+  readonly liveMappings: number
+  /** One of each CPU that has listed blocks. */
+  readonly freeLists: readonly FreeListSummary[]
+}
+
+export interface ReplayMoment {
+  readonly state: ReplayState
+  /** What led here; `undefined` at moment 0. */
+  readonly last: ReplayedOperation | undefined
+}
+
+/** How the vmalloc space is taken, in equal cells from `fromPage` on. Each array has a number of pages a cell. */
+export interface Occupation {
+  readonly fromPage: number
+  readonly pagesPerCell: number
+  /** Of live vmap blocks. */
+  readonly block: Float64Array
+  /** Slots of those blocks that were never handed out, spread evenly over their block. */
+  readonly free: Float64Array
+  /** Of big mappings and ordinary areas, guard pages included. */
+  readonly plain: Float64Array
+  /** Freed and not yet drained. */
+  readonly pending: Float64Array
+  /** Drained, and kept by a node's pool. */
+  readonly pooled: Float64Array
+}
+
+export const OCCUPATION_CELLS_MAX = 8192
+
+/** A vmap block, for the inspector. */
+export interface InspectedBlock {
+  readonly index: number
+  /** Relative to VMALLOC_START. */
+  readonly startPage: number
+  readonly cpu: number
+  readonly freeSlots: number
+  readonly dirtySlots: number
+  /** Place on its CPU's free list, 1 at HEAD; `undefined` for a block without free slots. */
+  readonly listPosition: number | undefined
+  /** Its live mappings by slot; the first `INSPECTED_MAPPINGS_MAX` of them. */
+  readonly mappings: readonly { readonly slot: number; readonly pages: number; readonly mappedBy: number }[]
+}
+
+/** More than a block has slots. */
+export const INSPECTED_MAPPINGS_MAX = 1024
