@@ -41,8 +41,9 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
       label: '&View',
       submenu: [
         command('Bench', 'go-bench', 'CmdOrCtrl+1'),
-        command('Journal', 'go-journal', 'CmdOrCtrl+2'),
-        command('Reports', 'go-reports', 'CmdOrCtrl+3'),
+        command('Replay', 'go-replay', 'CmdOrCtrl+2'),
+        command('Journal', 'go-journal', 'CmdOrCtrl+5'),
+        command('Reports', 'go-reports', 'CmdOrCtrl+6'),
         separator,
         command('Command Palette', 'palette', 'CmdOrCtrl+K'),
         command('Next Panel', 'next-panel', 'F6'),
