@@ -137,3 +137,79 @@ export interface InspectedBlock {
 
 /** More than a block has slots. */
 export const INSPECTED_MAPPINGS_MAX = 1024
+
+/**
+ * What a model chose for a map. Two models chose the same when both fail, both take an area of its own, or both take the same
+ * slots of the same block. A block is the same when it has the same ordinal: the how many-th that its model allocated. So
+ * addresses, which may differ for reasons of their own, and places on the list do not matter.
+ */
+export type Choice =
+  | {
+      readonly kind: 'slots'
+      /** 1 for the first block that was allocated. */
+      readonly ordinal: number
+      readonly slot: number
+      readonly isNew: boolean
+    }
+  | { readonly kind: 'area' | 'failed' }
+
+export interface DivergenceSide {
+  /** The model's name. */
+  readonly modelId: string
+  readonly choice: Choice
+  readonly last: ReplayedOperation
+  /** Blocks allocated before, freed ones counted. */
+  readonly allocatedBefore: number
+  /** The free list of the operation's CPU before it. */
+  readonly before: FreeListSummary
+  /** Place of the block that serves on that list, 1 at HEAD; `undefined` unless it was listed. */
+  readonly position: number | undefined
+}
+
+/** An operation at which models that were asked the same do not do the same. */
+export interface Divergence {
+  readonly operation: number
+  /** The how many-th vm_map_ram of the run it is; of another operation, how many were made before. */
+  readonly map: number
+  /** One a model, in their order. */
+  readonly sides: readonly DivergenceSide[]
+}
+
+/** An operation after the first divergence at which models do different kinds of things. */
+export interface LaterDivergence {
+  readonly operation: number
+  /** What some models do there and others do not. */
+  readonly kind: 'new-block' | 'failure' | 'purge'
+  /** Positions of the models that do it. */
+  readonly sides: readonly number[]
+}
+
+/** Models on one request stream, operation by operation. */
+export interface Lockstep {
+  readonly models: readonly string[]
+  /** Slots of a block. */
+  readonly slotsPerBlock: number
+  /** Operations up to which all models were asked the same. */
+  readonly operations: number
+  /** Where the request streams part, with what each model is asked there; `undefined` when they do not. */
+  readonly requestsPart: { readonly operation: number; readonly requests: readonly string[] } | undefined
+  /** Of each model, why its run ended early. */
+  readonly problems: readonly (string | undefined)[]
+  /** The first map for which models choose differently; `undefined` when they never do. */
+  readonly first: Divergence | undefined
+  /** The operation that led to it: the first one after which the blocks or lists are not the same, if there is one before. */
+  readonly cause: Divergence | undefined
+  /** The first operation at which addresses differ, whatever the choice; `undefined` when they never do. */
+  readonly addressesPart: number | undefined
+  /** The first map at which the numbers of blocks walked differ. */
+  readonly walksPart: number | undefined
+  /** Maps with different choices. */
+  readonly differentChoices: number
+  /** The first `LATER_DIVERGENCES_MAX`, in order. */
+  readonly later: readonly LaterDivergence[]
+  readonly laterTotal: number
+}
+
+export const LATER_DIVERGENCES_MAX = 10_000
+/** Models that can be followed at once. */
+export const REPLAYS_MAX = 8

@@ -2,9 +2,10 @@ import { Allocator } from '../../allocator/allocator.ts'
 import { FAILED } from '../../../shared/requests.ts'
 import type { KernelModel } from '../../../shared/kernel-model.ts'
 import type { Machine } from '../../../shared/machine.ts'
+import type { OperationKind } from '../../../shared/replay.ts'
 import { LiveMappings } from './live-mappings.ts'
 import type { RequestLog } from './request-log.ts'
-import { RequestReader, type OperationKind } from './request-reader.ts'
+import { RequestReader } from './request-reader.ts'
 
 /** What is kept of a moment, to go on from there. */
 export interface PlaybackSnapshot {

@@ -1,5 +1,6 @@
 import { Allocator } from '../../allocator/allocator.ts'
 import { KERNEL_MODELS } from '../../allocator/models.ts'
+import { NotSimulatedError } from '../../allocator/not-simulated.ts'
 import { bytesOf } from '../../scenario/bytes.ts'
 import { sourceOf } from '../../scenario/source-of.ts'
 import { MACHINE_PRESETS, type Machine } from '../../../shared/machine.ts'
@@ -75,12 +76,16 @@ export class StoppedRun implements RequestSink {
   constructor(spec: RunSpec, end: number, openTrace?: ReplayOptions['openTrace']) {
     this.allocator = new Allocator(spec.machine, modelOf(spec, KERNEL_MODELS))
     this.#end = end
-    if (end === 0) return
+    if (end > 0) this.issue(spec, openTrace)
+  }
+
+  /** Makes the requests of the run; with 0 as the end, all of them. */
+  issue(spec: RunSpec, openTrace?: ReplayOptions['openTrace']): void {
     const host = { budgets: DEFAULT_BUDGETS, clock: () => 0, checkpoint: () => undefined }
     try {
       sourceOf(spec, { ...host, ...(openTrace && { openTrace }) }).issue(this)
     } catch (error) {
-      if (!(error instanceof Stopped)) throw error
+      if (!(error instanceof Stopped) && !(error instanceof NotSimulatedError)) throw error
     }
   }
 

@@ -122,6 +122,11 @@ export class Replay {
     return this.seek(Math.min(Math.max(0, this.#playback.operation + operations), this.operations))
   }
 
+  /** The line of the C text that made an operation; `undefined` for loops and traces, and where lines took too much to keep. */
+  lineOf(operation: number): number | undefined {
+    return this.#lines?.at(operation)
+  }
+
   /** Brings a playback of these operations to a moment. */
   bring(playback: Playback, operation: number): void {
     const snapshot = this.snapshots.at(operation)
@@ -134,7 +139,7 @@ export class Replay {
   #goTo(operation: number): void {
     // The last operation is made where it can be watched
     this.bring(this.#playback, Math.max(0, operation - 1))
-    this.#last = operation === 0 ? undefined : this.#watch.next((made) => this.#lines?.at(made))
+    this.#last = operation === 0 ? undefined : this.#watch.next((made) => this.lineOf(made))
   }
 }
 

@@ -1,7 +1,6 @@
+import type { OperationKind } from '../../../shared/replay.ts'
 import { CHUNK_OPERATIONS, CODE, DISTANCE_IN_CODE_MAX } from './request-codes.ts'
 import type { RequestLog } from './request-log.ts'
-
-export type OperationKind = 'map' | 'unmap' | 'vmap' | 'vunmap' | 'aliases'
 
 /** Reads the requests of a log one after the other, from any operation on. */
 export class RequestReader {
