@@ -32,6 +32,8 @@ export const useBenchStore = defineStore('bench', () => {
   watch(setup, storeSetup, { deep: true })
 
   const shown = shallowRef<Shown>()
+  /** The workload whose charts are shown. */
+  const workloadKey = ref('')
   const refusal = ref<string>()
   /** What the user asks with the next experiment; empty for the question that goes with its runs. */
   const question = ref('')
@@ -141,6 +143,7 @@ export const useBenchStore = defineStore('bench', () => {
     usualQuestion,
     experimentId,
     shown,
+    workloadKey,
     runs,
     refusal,
     plannedRuns,

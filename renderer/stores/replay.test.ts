@@ -36,7 +36,7 @@ beforeEach(() => {
       return Promise.resolve({ kind: 'done', value: session(sessions, runIds) })
     },
     closeReplay: (id) => Promise.resolve(void closed.push(id)),
-    seekReplay: (id, operation) => {
+    seekReplay: (_, operation) => {
       seeks.push(operation)
       return Promise.resolve([moment(operation)])
     },
