@@ -7,6 +7,7 @@ import { BenchPage } from './pages/bench.ts'
 import { EditorPage } from './pages/editor.ts'
 import { MachinesPage } from './pages/machines.ts'
 import { ModelDialog } from './pages/model-dialog.ts'
+import { ComparePage } from './pages/compare.ts'
 import { JournalPage } from './pages/journal.ts'
 import { ReportsPage } from './pages/reports.ts'
 
@@ -21,6 +22,7 @@ export interface LabWindow {
   readonly editor: EditorPage
   readonly machines: MachinesPage
   readonly modelDialog: ModelDialog
+  readonly compare: ComparePage
   readonly journal: JournalPage
   readonly reports: ReportsPage
 }
@@ -51,6 +53,7 @@ async function startLab(home: string): Promise<LabWindow> {
     editor: new EditorPage(page, app),
     machines: new MachinesPage(page, app),
     modelDialog: new ModelDialog(page),
+    compare: new ComparePage(page),
     journal: new JournalPage(page),
     reports: new ReportsPage(page, app),
   }

@@ -120,6 +120,7 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
     listExperiments: (query) => Promise.resolve(journal.listExperiments(query)),
     openExperiment: (experimentId) => Promise.resolve(journal.openExperiment(experimentId)),
     openRun: (runId) => Promise.resolve(journal.openRun(runId)),
+    summarizeRuns: (runIds) => Promise.resolve(journal.summarizeRuns(runIds)),
     renameExperiment: (experimentId, title) => changed(() => journal.renameExperiment(experimentId, title)),
     writeNote: (experimentId, text) => changed(() => journal.writeNote(experimentId, text)),
     setTags: (experimentId, tags) => changed(() => journal.setTags(experimentId, tags)),

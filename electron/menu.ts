@@ -42,6 +42,7 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
       submenu: [
         command('Bench', 'go-bench', 'CmdOrCtrl+1'),
         command('Replay', 'go-replay', 'CmdOrCtrl+2'),
+        command('Compare', 'go-compare', 'CmdOrCtrl+3'),
         command('Journal', 'go-journal', 'CmdOrCtrl+5'),
         command('Reports', 'go-reports', 'CmdOrCtrl+6'),
         separator,
@@ -79,6 +80,7 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
         command('Search', 'search-journal', '/'),
         separator,
         command('Open on Bench', 'open-on-bench', 'B'),
+        command('Add to Comparison', 'compare', 'C'),
         command('Star', 'star', 'S'),
         command('Add Tag', 'tag', 'T'),
         command('Edit Note', 'note', 'E'),

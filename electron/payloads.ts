@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { MACHINE_SOURCES, type LabApi } from '../shared/contract.ts'
 import {
+  COMPARED_RUNS_MAX,
   EXPERIMENT_RUNS_MAX,
   NOTE_LENGTH_MAX,
   QUESTION_LENGTH_MAX,
@@ -115,6 +116,7 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   listExperiments: z.tuple([query]),
   openExperiment: z.tuple([id]),
   openRun: z.tuple([id]),
+  summarizeRuns: z.tuple([z.array(id).max(COMPARED_RUNS_MAX)]),
   renameExperiment: z.tuple([id, z.string().trim().min(1).max(TITLE_LENGTH_MAX)]),
   writeNote: z.tuple([id, z.string().max(NOTE_LENGTH_MAX)]),
   setTags: z.tuple([id, z.array(z.string().min(1).max(TAG_LENGTH_MAX)).max(TAGS_MAX)]),

@@ -2,7 +2,14 @@
  * The one typed API between window and main. `LabApi` is what the renderer calls (window.lab), `LabEvents` what it is told.
  * Both name lists below are made from records checked against the interfaces, so a method exists everywhere or nowhere.
  */
-import type { ExperimentRecord, ExperimentSummary, JournalQuery, JournalTotals, RunRecord } from './journal.ts'
+import type {
+  ExperimentRecord,
+  ExperimentSummary,
+  JournalQuery,
+  JournalTotals,
+  RunRecord,
+  RunSummary,
+} from './journal.ts'
 import type { KernelModel } from './kernel-model.ts'
 import type { Machine, MachinePreset } from './machine.ts'
 import type { CustomModel } from './policy.ts'
@@ -146,6 +153,8 @@ export interface LabApi {
   /** `undefined` when there is no such experiment. */
   openExperiment(experimentId: number): Promise<ExperimentRecord | undefined>
   openRun(runId: number): Promise<RunRecord | undefined>
+  /** Runs without their series and lists, in the order of the ids, at most `COMPARED_RUNS_MAX`; those that are gone are left out. */
+  summarizeRuns(runIds: readonly number[]): Promise<readonly RunSummary[]>
   renameExperiment(experimentId: number, title: string): Promise<void>
   writeNote(experimentId: number, text: string): Promise<void>
   setTags(experimentId: number, tags: readonly string[]): Promise<void>
@@ -210,6 +219,7 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   listExperiments: true,
   openExperiment: true,
   openRun: true,
+  summarizeRuns: true,
   renameExperiment: true,
   writeNote: true,
   setTags: true,

@@ -8,6 +8,7 @@ import type {
   NewExperiment,
   NewRun,
   RunRecord,
+  RunSummary,
   SavedItem,
 } from '../../shared/journal.ts'
 import type { RunResult } from '../../shared/run.ts'
@@ -19,7 +20,7 @@ import { JournalError } from './journal-error.ts'
 import { deleteItem, readItems, saveItem, type NewItem } from './library.ts'
 import { acceptedQuestion, acceptedTitle, requireRunCount } from './limits.ts'
 import { interruptAbandonedRuns, recordOwner } from './owner.ts'
-import { readRun } from './run-reader.ts'
+import { readRun, readRunSummaries } from './run-reader.ts'
 import { interruptRuns, recordEnd, recordResult, recordRun } from './run-recorder.ts'
 import {
   deleteScenario,
@@ -142,6 +143,11 @@ export class Journal {
   /** `undefined` when there is no such run. */
   openRun(runId: number): RunRecord | undefined {
     return this.#connection.read(() => readRun(this.#connection, runId))
+  }
+
+  /** Runs without what only their records have, in the order of the ids; ids of no run are left out. */
+  summarizeRuns(runIds: readonly number[]): readonly RunSummary[] {
+    return this.#connection.read(() => readRunSummaries(this.#connection, runIds))
   }
 
   renameExperiment(experimentId: number, title: string): void {
