@@ -13,8 +13,6 @@ import type {
 import type { KernelModel } from './kernel-model.ts'
 import type { Machine, MachinePreset } from './machine.ts'
 import type { CustomModel } from './policy.ts'
-import type { InspectedBlock, Lockstep, Occupation } from './replay.ts'
-import type { ReplayMoments, ReplaySearch, ReplaySession, SpaceRequest } from './replay-session.ts'
 import type { ReportFormat, ReportRequest } from './report.ts'
 import type { RunProgress, RunSpec } from './run.ts'
 import type { SavedScenario, SaveScenarioRequest, ScenarioVersion } from './saved-scenario.ts'
@@ -132,22 +130,6 @@ export interface LabApi {
   /** The first experiment started here that has not ended; `undefined` when nothing is run. */
   currentJob(): Promise<CurrentJob | undefined>
 
-  /** Makes runs once more and keeps them open for replay, in place of those opened before; `declined` when it was cancelled. */
-  openReplay(runIds: readonly number[]): Promise<Outcome<ReplaySession>>
-  /** Ends what is being opened, compared or searched. */
-  cancelReplay(): Promise<void>
-  closeReplay(sessionId: number): Promise<void>
-  /** The moment after so many operations, one a side; a side that has ended stays at its end. */
-  seekReplay(sessionId: number, operation: number): Promise<ReplayMoments>
-  /** Compares the sides operation by operation; `undefined` when that was cancelled. */
-  replayLockstep(sessionId: number): Promise<Lockstep | undefined>
-  /** The next operation of a kind on any side; `undefined` when there is none. */
-  findInReplay(sessionId: number, search: ReplaySearch): Promise<Outcome<number | undefined>>
-  /** How a part of one side's address space is taken at the moment last asked for. */
-  replaySpace(request: SpaceRequest): Promise<Occupation>
-  /** A block of one side at that moment; `undefined` when there is none. */
-  inspectBlock(sessionId: number, side: number, block: number): Promise<InspectedBlock | undefined>
-
   journalTotals(): Promise<JournalTotals>
   listExperiments(query: JournalQuery): Promise<readonly ExperimentSummary[]>
   /** `undefined` when there is no such experiment. */
@@ -207,14 +189,6 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   pauseExperiment: true,
   resumeExperiment: true,
   currentJob: true,
-  openReplay: true,
-  cancelReplay: true,
-  closeReplay: true,
-  seekReplay: true,
-  replayLockstep: true,
-  findInReplay: true,
-  replaySpace: true,
-  inspectBlock: true,
   journalTotals: true,
   listExperiments: true,
   openExperiment: true,
