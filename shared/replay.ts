@@ -213,3 +213,22 @@ export interface Lockstep {
 export const LATER_DIVERGENCES_MAX = 10_000
 /** Models that can be followed at once. */
 export const REPLAYS_MAX = 8
+
+/** What a search looks for. It answers with an operation: the moment after it is the one to go to. */
+export type ReplayQuery =
+  | { readonly kind: 'event'; readonly event: ReplayEvent['kind'] | 'failure' }
+  /** The list of one CPU becomes longer than so many blocks. */
+  | { readonly kind: 'list-longer'; readonly blocks: number }
+  /** Slots of the block are mapped or unmapped, or it is allocated, filled or freed. */
+  | { readonly kind: 'block'; readonly block: number }
+  /** A mapping with the page, counted from VMALLOC_START, is made or unmapped. */
+  | { readonly kind: 'page'; readonly page: number }
+  /**
+   * In the notation of `shared/condition.ts`. One that asks for something of the operation holds at every operation for which
+   * it is true; one of the state alone where it becomes true.
+   */
+  | { readonly kind: 'condition'; readonly text: string }
+
+export type FindResult =
+  | { readonly kind: 'found'; readonly operation: number }
+  | { readonly kind: 'none' | 'cancelled' }

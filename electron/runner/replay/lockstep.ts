@@ -6,7 +6,6 @@ import {
   type Lockstep,
   type OperationKind,
 } from '../../../shared/replay.ts'
-import { FAILED } from '../../../shared/requests.ts'
 import { summarize } from '../free-list-summary.ts'
 import { LockstepSide } from './lockstep-side.ts'
 import { OperationWatch } from './operation-watch.ts'
@@ -145,7 +144,7 @@ class LockstepPass {
     if (this.#others.some(({ playback }) => playback.allocator.visitedNodes !== walked))
       this.#walksPart ??= this.operation
     this.#noteLater('new-block', ({ isNew }) => isNew)
-    this.#noteLater('failure', ({ playback }) => playback.startPage === FAILED)
+    this.#noteLater('failure', ({ playback }) => playback.hasFailed)
   }
 
   #compareAddresses(): void {
