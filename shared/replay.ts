@@ -1,6 +1,6 @@
 import type { Counts } from './counts.ts'
 import type { BlockSearchKind } from './kernel-model.ts'
-import type { FreeListSummary, ListedBlock } from './run.ts'
+import type { FreeListSummary, ListedBlock, RunResult } from './run.ts'
 
 /**
  * Moments of a run. Moment k is the one after k operations: calls of the allocator, changes of CPU not counted. Operation k
@@ -214,9 +214,12 @@ export const LATER_DIVERGENCES_MAX = 10_000
 /** Models that can be followed at once. */
 export const REPLAYS_MAX = 8
 
+/** Events that can be looked for; `failure` is a map that failed. */
+export const FOUND_EVENTS = ['block-allocated', 'block-filled', 'block-freed', 'purge', 'failure'] as const
+
 /** What a search looks for. It answers with an operation: the moment after it is the one to go to. */
 export type ReplayQuery =
-  | { readonly kind: 'event'; readonly event: ReplayEvent['kind'] | 'failure' }
+  | { readonly kind: 'event'; readonly event: (typeof FOUND_EVENTS)[number] }
   /** The list of one CPU becomes longer than so many blocks. */
   | { readonly kind: 'list-longer'; readonly blocks: number }
   /** Slots of the block are mapped or unmapped, or it is allocated, filled or freed. */
@@ -232,3 +235,48 @@ export type ReplayQuery =
 export type FindResult =
   | { readonly kind: 'found'; readonly operation: number }
   | { readonly kind: 'none' | 'cancelled' }
+
+/** One run of an opened replay. */
+export interface OpenedRun {
+  readonly modelId: string
+  /** Operations that can be looked at. */
+  readonly operations: number
+  /** Why there is nothing behind the last one; `undefined` for a run that came to its end. */
+  readonly problem: string | undefined
+  /** What the run gives, series for the timeline among it; `undefined` when it did not come to its end. */
+  readonly result: RunResult | undefined
+}
+
+/** Runs that are looked at together, at one moment. */
+export interface OpenedReplay {
+  readonly replayId: number
+  /** In the order in which they were asked for. */
+  readonly runs: readonly OpenedRun[]
+}
+
+/** Where to go: to a moment, or so many operations forward, back when negative. Both stay where the longest run ends. */
+export type ReplayMove = { readonly to: number } | { readonly by: number }
+
+export interface ReplaySearch {
+  /** Position of the run. */
+  readonly run: number
+  readonly query: ReplayQuery
+  readonly direction: 'next' | 'previous'
+  /** The moment from which to look. */
+  readonly from: number
+}
+
+export interface ReplayProgress {
+  readonly replayId: number
+  readonly work: 'open' | 'find' | 'diverge'
+  /** Position of the run, 0 where it is all of them. */
+  readonly run: number
+  readonly operationsDone: number
+  /** `undefined` when the length of the scenario is not known. */
+  readonly operationsTotal: number | undefined
+}
+
+/** Blocks that are asked for at once. */
+export const LISTED_BLOCKS_MAX = 4096
+/** Replays that are open at the same time: each keeps its requests and snapshots. */
+export const REPLAYS_OPEN_MAX = 4

@@ -11,6 +11,7 @@ import { LockstepSide } from './lockstep-side.ts'
 import { OperationWatch } from './operation-watch.ts'
 import type { Playback } from './playback.ts'
 import type { Replay } from './replay.ts'
+import { ReplayRefusedError } from './refused.ts'
 
 export interface LockstepOptions {
   /** Asked every few thousand operations; true ends the search. */
@@ -32,7 +33,7 @@ interface Parting {
 /**
  * Follows replays of one scenario under several models from the first operation on, as long as all are asked the same.
  * `undefined` when it was cancelled.
- * @throws {RangeError} for replays that have not one machine, scenario and seed.
+ * @throws {ReplayRefusedError} for replays that have not one machine, scenario and seed.
  */
 export function followInLockstep(replays: readonly Replay[], options: LockstepOptions): Lockstep | undefined {
   requireOneScenario(replays)
@@ -51,9 +52,11 @@ function requireOneScenario(replays: readonly Replay[]): void {
   const inputs = replays.map(({ spec: { scenarioId, program, parameters, seed, machine } }) =>
     JSON.stringify([scenarioId, program?.source, Object.entries(parameters).sort(), seed, machine]),
   )
-  if (replays.length < 2) throw new RangeError('A divergence needs at least two models.')
+  if (replays.length < 2) throw new ReplayRefusedError('A divergence needs at least two models.')
   if (inputs.some((input) => input !== inputs[0])) {
-    throw new RangeError('These runs are not of one scenario, with one seed, on one machine: nothing can be followed.')
+    throw new ReplayRefusedError(
+      'These runs are not of one scenario, with one seed, on one machine: nothing can be followed.',
+    )
   }
 }
 

@@ -18,6 +18,7 @@ import { RecordingSink } from './recording-sink.ts'
 import { RequestLog, RequestsFullError } from './request-log.ts'
 import { SnapshotStore } from './snapshot-store.ts'
 import { stateOf } from './state.ts'
+import { ReplayRefusedError } from './refused.ts'
 
 export interface ReplayOptions extends Omit<ExecuteOptions, 'through' | 'onLine'> {
   /** Bytes of requests that are kept, compressed; `REQUEST_BYTES_MAX` when absent. */
@@ -105,11 +106,11 @@ export class Replay {
 
   /**
    * Goes to moment `operation`. Costs a snapshot and the operations after it, or only operations where that is nearer.
-   * @throws {RangeError} naming the operations that there are.
+   * @throws {ReplayRefusedError} naming the operations that there are.
    */
   seek(operation: number): ReplayMoment {
     if (!Number.isInteger(operation) || operation < 0 || operation > this.operations) {
-      throw new RangeError(
+      throw new ReplayRefusedError(
         `There is no operation ${operation}; this run has operations 0 to ${formatCount(this.operations)}.`,
       )
     }

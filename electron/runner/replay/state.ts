@@ -9,6 +9,7 @@ import {
 import type { ListedBlock } from '../../../shared/run.ts'
 import { summarizeFreeLists } from '../free-list-summary.ts'
 import type { Playback } from './playback.ts'
+import { ReplayRefusedError } from './refused.ts'
 
 /** The state that a playback is in. */
 export function stateOf({ allocator, live, operation }: Playback): ReplayState {
@@ -52,16 +53,16 @@ export function inspectBlock({ allocator, live }: Playback, index: number): Insp
 
 /**
  * How [fromPage, fromPage + pages) is taken, in at most `cells` cells of equal whole pages.
- * @throws {RangeError} for a range or a number of cells that cannot be drawn; the message names what is accepted.
+ * @throws {ReplayRefusedError} for a range or a number of cells that cannot be drawn; the message names what is accepted.
  */
 export function occupationOf({ allocator }: Playback, fromPage: number, pages: number, cells: number): Occupation {
   if (!(Number.isInteger(cells) && cells >= 1 && cells <= OCCUPATION_CELLS_MAX)) {
-    throw new RangeError(
+    throw new ReplayRefusedError(
       `The address space was asked for in ${cells} cells; accepted are 1 to ${OCCUPATION_CELLS_MAX}.`,
     )
   }
   if (!(Number.isInteger(fromPage) && Number.isInteger(pages) && pages >= 1)) {
-    throw new RangeError(`${pages} pages from page ${fromPage} on are no part of the address space.`)
+    throw new ReplayRefusedError(`${pages} pages from page ${fromPage} on are no part of the address space.`)
   }
   const pagesPerCell = Math.ceil(pages / cells)
   const used = Math.ceil(pages / pagesPerCell)
