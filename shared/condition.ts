@@ -14,6 +14,7 @@ export const OPERATION_NAMES = {
   block: 'index of the block that has the slots, -1 for none',
   slot: 'first slot in that block, -1 for none',
   visited_nodes: 'blocks of the free list that a map looked at',
+  line: 'line of the C text that made the call, 0 for loops and traces',
   failed: '1 for a map that failed, 0 otherwise',
   is_map: '1 for vm_map_ram, 0 otherwise',
   is_unmap: '1 for vm_unmap_ram, 0 otherwise',

@@ -9,6 +9,7 @@ import type { CustomModel } from './policy.ts'
 import type {
   FindResult,
   InspectedBlock,
+  ListPart,
   Lockstep,
   Occupation,
   OpenedReplay,
@@ -18,7 +19,7 @@ import type {
   ReplaySearch,
 } from './replay.ts'
 import type { ReportFormat, ReportRequest } from './report.ts'
-import type { ListedBlock, RunProgress, RunSpec } from './run.ts'
+import type { RunProgress, RunSpec } from './run.ts'
 import type { SavedScenario, SaveScenarioRequest, ScenarioVersion } from './saved-scenario.ts'
 import type { ScenarioCheck } from './scenario-check.ts'
 import type { PreviewRequest, ScenarioPreview } from './scenario-preview.ts'
@@ -157,7 +158,7 @@ export interface LabApi {
   /** One moment a run; one that is over by then stays at its end. */
   moveReplay(replayId: number, move: ReplayMove): Promise<Outcome<readonly ReplayMoment[]>>
   /** Part of a free list at the present moment, from `from` (0 at HEAD) on. */
-  replayBlocks(replayId: number, part: ReplayListPart): Promise<Outcome<readonly ListedBlock[]>>
+  replayBlocks(replayId: number, part: ReplayListPart): Promise<Outcome<ListPart>>
   /** The block of an index at the present moment; `undefined` when there is none. */
   replayBlock(replayId: number, run: number, index: number): Promise<Outcome<InspectedBlock | undefined>>
   /** How part of the vmalloc space is taken at the present moment. */

@@ -129,6 +129,10 @@ export interface InspectedBlock {
   readonly cpu: number
   readonly freeSlots: number
   readonly dirtySlots: number
+  /** The how many-th block that was allocated; `undefined` beyond the most allocations that are kept. */
+  readonly ordinal: number | undefined
+  /** The operation that allocated it. */
+  readonly allocatedBy: number | undefined
   /** Place on its CPU's free list, 1 at HEAD; `undefined` for a block without free slots. */
   readonly listPosition: number | undefined
   /** Its live mappings by slot; the first `INSPECTED_MAPPINGS_MAX` of them. */
@@ -274,6 +278,13 @@ export interface ReplayProgress {
   readonly operationsDone: number
   /** `undefined` when the length of the scenario is not known. */
   readonly operationsTotal: number | undefined
+}
+
+/** Part of a free list. */
+export interface ListPart {
+  readonly blocks: readonly ListedBlock[]
+  /** Of each block, the how many-th that was allocated, by which blocks of two models are told to be the same; 0: not kept. */
+  readonly ordinals: readonly number[]
 }
 
 /** Blocks that are asked for at once. */

@@ -67,10 +67,10 @@ describe('a replay on its thread', () => {
     expect(await replays.ask(1, 'move', { by: 255 })).toEqual(there)
     expect(await replays.ask(1, 'blocks', { run: 1, cpu: 0, from: 0, count: 10 })).toEqual({
       kind: 'done',
-      value: [[1, 1008, 16]],
+      value: { blocks: [[1, 1008, 16]], ordinals: [2] },
     })
     expect(await replays.ask(1, 'block', { run: 0, index: 1 })).toMatchObject({
-      value: { freeSlots: 1000, mappings: [{ slot: 16, pages: 8, mappedBy: 255 }] },
+      value: { freeSlots: 1000, ordinal: 2, allocatedBy: 253, mappings: [{ slot: 16, pages: 8, mappedBy: 255 }] },
     })
     const space = await replays.ask(1, 'occupation', { run: 0, fromPage: 0, pages: 4096, cells: 4 })
     expect(space).toMatchObject({ value: { pagesPerCell: 1024, block: Float64Array.of(1024, 1024, 0, 0) } })

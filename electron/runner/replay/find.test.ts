@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { formatTrace } from '../../../scripts/agreement/requests.ts'
 import { randomCase } from '../../../scripts/fuzzing/case.ts'
 import type { ReplayedOperation, ReplayQuery, ReplayState } from '../../../shared/replay.ts'
+import { loadGrammar } from '../../scenario/c/syntax/parse.ts'
 import { findNext, findPrevious } from './find.ts'
-import { CHOICES, open, QUIET, traceSpec, workloadSpec } from './replay.fixture.ts'
+import { CHOICES, open, programSpec, QUIET, traceSpec, workloadSpec } from './replay.fixture.ts'
 import type { Replay } from './replay.ts'
 import { SnapshotStore } from './snapshot-store.ts'
+
+await loadGrammar()
 
 /** A query, and the same in terms of what a moment shows: the state before and after, and the operation between. */
 interface Question {
@@ -145,6 +148,24 @@ describe('a search', () => {
     const options = { ...QUIET, cancelled: () => true }
     expect(findNext(replay, query, 0, options)).toEqual({ kind: 'cancelled' })
     expect(findPrevious(replay, query, 200_000, options)).toEqual({ kind: 'cancelled' })
+  })
+
+  it('stops at a line of a C text', () => {
+    const text = `void scenario(void)
+{
+	for (int i = 0; i < 100; i++) {
+		void *p = vm_map_ram(pages, 3, -1, PAGE_KERNEL);
+
+		vm_unmap_ram(p, 3);
+		if (i % 40 == 39)
+			vm_unmap_aliases();
+	}
+}
+`
+    const replay = open(programSpec(text, { modelId: 'v6.5' }))
+    const query = { kind: 'condition', text: 'line == 8' } as const
+    expect(findNext(replay, query, 0, QUIET)).toEqual({ kind: 'found', operation: 81 })
+    expect(findPrevious(replay, query, replay.operations + 1, QUIET)).toEqual({ kind: 'found', operation: 162 })
   })
 
   it('refuses a condition that cannot be read', () => {

@@ -60,7 +60,7 @@ class Search {
   constructor(replay: Replay, query: ReplayQuery, total: number, options: FindOptions) {
     this.#replay = replay
     this.#playback = replay.newPlayback()
-    this.#matcher = matcherOf(query, this.#playback)
+    this.#matcher = matcherOf(query, this.#playback, (operation) => replay.lineOf(operation))
     this.#total = total
     this.#options = options
   }

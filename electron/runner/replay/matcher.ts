@@ -15,8 +15,11 @@ export interface Matcher {
   matches(): boolean
 }
 
+/** The line of the text that made an operation, if there is one. */
+type LineOf = (operation: number) => number | undefined
+
 /** @throws {ConditionError} for a condition that cannot be read. */
-export function matcherOf(query: ReplayQuery, playback: Playback): Matcher {
+export function matcherOf(query: ReplayQuery, playback: Playback, lineOf: LineOf): Matcher {
   switch (query.kind) {
     case 'event':
       if (query.event === 'failure') return { matches: () => playback.hasFailed }
@@ -28,7 +31,7 @@ export function matcherOf(query: ReplayQuery, playback: Playback): Matcher {
     case 'page':
       return { matches: () => covers(playback, query.page) }
     case 'condition':
-      return new ConditionMatcher(playback, query.text)
+      return new ConditionMatcher(playback, lineOf, query.text)
   }
 }
 
@@ -154,10 +157,10 @@ class ConditionMatcher implements Matcher {
   readonly #becomesTrue: boolean
   #wasTrue = false
 
-  constructor(playback: Playback, text: string) {
+  constructor(playback: Playback, lineOf: LineOf, text: string) {
     const { expression, asksOperation } = parseCondition(text)
     this.#becomesTrue = !asksOperation
-    this.#holds = compileExpression(expression, (name) => valueOf(name, playback))
+    this.#holds = compileExpression(expression, (name) => valueOf(name, playback, lineOf))
   }
 
   begin(): void {
@@ -173,7 +176,7 @@ class ConditionMatcher implements Matcher {
 }
 
 /** What gives the value of a name after the last operation. */
-function valueOf(name: ConditionName, playback: Playback): () => number {
+function valueOf(name: ConditionName, playback: Playback, lineOf: LineOf): () => number {
   const { allocator, live } = playback
   const isKind = (kind: OperationKind) => () => Number(playback.kind === kind)
   const values: Readonly<Record<Exclude<ConditionName, keyof Counts>, () => number>> = {
@@ -184,6 +187,7 @@ function valueOf(name: ConditionName, playback: Playback): () => number {
     block: () => playback.block,
     slot: () => playback.slot,
     visited_nodes: () => (playback.kind === 'map' ? allocator.visitedNodes : 0),
+    line: () => lineOf(playback.operation) ?? 0,
     failed: () => Number(playback.hasFailed),
     is_map: isKind('map'),
     is_unmap: isKind('unmap'),

@@ -2,6 +2,7 @@ import type { Outcome, ReplayListPart, ReplaySpacePart } from '../../../shared/c
 import type {
   FindResult,
   InspectedBlock,
+  ListPart,
   Lockstep,
   Occupation,
   OpenedRun,
@@ -10,7 +11,7 @@ import type {
   ReplayProgress,
   ReplaySearch,
 } from '../../../shared/replay.ts'
-import type { ListedBlock, RunSpec } from '../../../shared/run.ts'
+import type { RunSpec } from '../../../shared/run.ts'
 import type { ScenarioBudgets } from '../../../shared/scenario-budgets.ts'
 
 interface Question<Ask, Answer> {
@@ -33,7 +34,7 @@ export interface ReplayQuestions {
   /** Of each run; one that is over by then stays at its end. */
   readonly move: Question<ReplayMove, readonly ReplayMoment[]>
   /** Part of a free list at the present moment, from `from` (0 at HEAD) on. */
-  readonly blocks: Question<ReplayListPart, readonly ListedBlock[]>
+  readonly blocks: Question<ReplayListPart, ListPart>
   readonly block: Question<{ readonly run: number; readonly index: number }, InspectedBlock | undefined>
   readonly occupation: Question<ReplaySpacePart, Occupation>
   readonly find: Question<Cancellable & ReplaySearch, FindResult>

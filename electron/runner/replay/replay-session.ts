@@ -53,10 +53,10 @@ export class ReplaySession {
         return { kind: 'done', value: this.#move(order.ask) }
       case 'blocks': {
         const { run, cpu, from, count } = order.ask
-        return { kind: 'done', value: listedBlocks(this.#replay(run).playback, cpu, from, count) }
+        return { kind: 'done', value: listedBlocks(this.#replay(run), cpu, from, count) }
       }
       case 'block':
-        return { kind: 'done', value: inspectBlock(this.#replay(order.ask.run).playback, order.ask.index) }
+        return { kind: 'done', value: inspectBlock(this.#replay(order.ask.run), order.ask.index) }
       case 'occupation': {
         const { run, fromPage, pages, cells } = order.ask
         return { kind: 'done', value: occupationOf(this.#replay(run).playback, fromPage, pages, cells) }
