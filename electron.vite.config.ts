@@ -30,6 +30,7 @@ export default defineConfig({
           main: resolve(root, 'electron/main.ts'),
           cli: resolve(root, 'electron/cli.ts'),
           'run-worker': resolve(root, 'electron/runner/run-worker.ts'),
+          'replay-worker': resolve(root, 'electron/runner/replay/replay-worker.ts'),
           'scenario-worker': resolve(root, 'electron/runner/scenario-worker.ts'),
           'gunzip-worker': resolve(root, 'electron/exchange/gunzip-worker.ts'),
         },

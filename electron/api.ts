@@ -116,6 +116,20 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
     },
     currentJob: () => Promise.resolve(lab.currentJob()),
 
+    openReplay: (runs) => unlessRefused(lab.replays.open(runs)),
+    moveReplay: (replayId, move) => unlessRefused(lab.replays.ask(replayId, 'move', move)),
+    replayBlocks: (replayId, part) => unlessRefused(lab.replays.ask(replayId, 'blocks', part)),
+    replayBlock: (replayId, run, index) => unlessRefused(lab.replays.ask(replayId, 'block', { run, index })),
+    replayOccupation: (replayId, part) => unlessRefused(lab.replays.ask(replayId, 'occupation', part)),
+    findInReplay: (replayId, search) => unlessRefused(lab.replays.ask(replayId, 'find', search)),
+    findDivergence: (replayId) => unlessRefused(lab.replays.ask(replayId, 'diverge', {})),
+    cancelReplay: (replayId) => {
+      lab.replays.cancel(replayId)
+      return Promise.resolve()
+    },
+    closeReplay: (replayId) => lab.replays.close(replayId),
+    closeReplays: () => lab.replays.closeAll(),
+
     journalTotals: () => Promise.resolve(journal.totals()),
     listExperiments: (query) => Promise.resolve(journal.listExperiments(query)),
     openExperiment: (experimentId) => Promise.resolve(journal.openExperiment(experimentId)),
@@ -139,6 +153,10 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
       await clipboard.writeText(text)
     },
   }
+}
+
+function unlessRefused<Value>(answer: Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+  return answer.catch(refusal)
 }
 
 /** What the user can put right becomes an answer; anything else is a defect. */

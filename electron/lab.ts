@@ -1,7 +1,9 @@
+import { basename } from 'node:path'
 import type { Catalog, CurrentJob, ExperimentRequest } from '../shared/contract.ts'
 import type { NewRun, RunRecord } from '../shared/journal.ts'
 import type { Machine } from '../shared/machine.ts'
 import { customModelProblem, kernelModelOf, type CustomModel } from '../shared/policy.ts'
+import type { ReplayProgress } from '../shared/replay.ts'
 import type { ReportFormat, ReportRequest } from '../shared/report.ts'
 import type { RunProgress, RunSpec } from '../shared/run.ts'
 import {
@@ -19,6 +21,7 @@ import { Journal } from './journal/index.ts'
 import { checkedModel, requireOneModelAName } from './lab/checked-model.ts'
 import { checkedRuns } from './lab/checked-runs.ts'
 import { LabError } from './lab/lab-error.ts'
+import { Replays } from './lab/replays.ts'
 import { SavedMachines } from './lab/saved-machines.ts'
 import { ScenarioReader } from './lab/scenario-reader.ts'
 import { buildReport, writeReport } from './report/index.ts'
@@ -33,6 +36,7 @@ export interface LabOptions {
   readonly onProgress?: (progress: RunProgress) => void
   /** Told when a run has ended and stands in the journal. */
   readonly onRunEnded?: (run: RunRecord) => void
+  readonly onReplayProgress?: (progress: ReplayProgress) => void
   /** What runs of programs may use up, asked whenever an experiment starts; `DEFAULT_BUDGETS` when absent. */
   readonly budgets?: () => ScenarioBudgets
 }
@@ -45,8 +49,8 @@ export interface StartedExperiment {
 }
 
 /** A worker's entry. It stands beside the entry files once they are bundled. */
-function workerUrl(name: 'run-worker' | 'scenario-worker'): URL {
-  const path = import.meta.url.endsWith('.ts') ? `runner/${name}.ts` : `${name}.js`
+function workerUrl(name: 'run-worker' | 'scenario-worker' | 'replay/replay-worker'): URL {
+  const path = import.meta.url.endsWith('.ts') ? `runner/${name}.ts` : `${basename(name)}.js`
   return new URL(path, import.meta.url)
 }
 
@@ -54,6 +58,7 @@ function workerUrl(name: 'run-worker' | 'scenario-worker'): URL {
 export class Lab {
   readonly journal: Journal
   readonly machines: SavedMachines
+  readonly replays: Replays
   readonly #runner: Runner
   readonly #scenarios = new ScenarioReader(workerUrl('scenario-worker'))
   readonly #budgets: () => ScenarioBudgets
@@ -68,6 +73,12 @@ export class Lab {
     this.machines = new SavedMachines(this.journal)
     this.#onRunEnded = options.onRunEnded
     this.#budgets = options.budgets ?? (() => DEFAULT_BUDGETS)
+    this.replays = new Replays({
+      workerUrl: workerUrl('replay/replay-worker'),
+      budgets: this.#budgets,
+      check: (source, machine) => this.#scenarios.check(source, machine),
+      onProgress: (progress) => options.onReplayProgress?.(progress),
+    })
     this.#runner = new Runner({
       workerUrl: workerUrl('run-worker'),
       onProgress: (progress) => {
@@ -224,7 +235,7 @@ export class Lab {
 
   /** Cancels what is running, records that, and closes the journal. */
   async close(): Promise<void> {
-    await Promise.all([this.#runner.close(), this.#scenarios.close()])
+    await Promise.all([this.#runner.close(), this.#scenarios.close(), this.replays.closeAll()])
     await Promise.allSettled(this.#finished)
     this.journal.close()
   }

@@ -46,6 +46,7 @@ function openLab(settings: SettingsFile): Lab | undefined {
       journalPath: defaultJournalPath(),
       onProgress: (progress) => tell('runProgress', progress),
       onRunEnded: (run) => tell('runEnded', run),
+      onReplayProgress: (progress) => tell('replayProgress', progress),
       budgets: () => settings.settings.budgets,
     })
   } catch (error) {

@@ -12,6 +12,7 @@ import {
 } from '../shared/journal.ts'
 import { NAME_LENGTH_MAX } from '../shared/names.ts'
 import { isPolicyChoices, MODEL_NAME_MAX, type PolicyChoices } from '../shared/policy.ts'
+import { FOUND_EVENTS, LISTED_BLOCKS_MAX, REPLAYS_MAX } from '../shared/replay.ts'
 import { REPORT_FORMATS, REPORT_SECTIONS } from '../shared/report.ts'
 import { MACHINE_DESCRIPTION_MAX } from '../shared/saved-machine.ts'
 import { settingsSchema } from './settings.ts'
@@ -82,6 +83,18 @@ const settingsChange = z.strictObject({
   budgets: settingsSchema.shape.budgets.exactOptional(),
 })
 
+/** A position, counted from 0. */
+const place = z.int().nonnegative()
+
+/** What a condition may be is said in words for people later. */
+const replayQuery = z.union([
+  z.strictObject({ kind: z.literal('event'), event: z.enum(FOUND_EVENTS) }),
+  z.strictObject({ kind: z.literal('list-longer'), blocks: place }),
+  z.strictObject({ kind: z.literal('block'), block: place }),
+  z.strictObject({ kind: z.literal('page'), page: z.int() }),
+  z.strictObject({ kind: z.literal('condition'), text: scenarioText }),
+])
+
 const nothing = z.tuple([])
 
 /** One schema for each method; a missing one, or one of another shape than the contract's, does not compile. */
@@ -112,6 +125,22 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   pauseExperiment: z.tuple([id]),
   resumeExperiment: z.tuple([id]),
   currentJob: nothing,
+  openReplay: z.tuple([z.array(runSpec).max(REPLAYS_MAX)]),
+  moveReplay: z.tuple([id, z.union([z.strictObject({ to: z.int() }), z.strictObject({ by: z.int() })])]),
+  replayBlocks: z.tuple([
+    id,
+    z.strictObject({ run: place, cpu: place, from: place, count: z.int().min(1).max(LISTED_BLOCKS_MAX) }),
+  ]),
+  replayBlock: z.tuple([id, place, z.int()]),
+  replayOccupation: z.tuple([id, z.strictObject({ run: place, fromPage: z.int(), pages: z.int(), cells: z.int() })]),
+  findInReplay: z.tuple([
+    id,
+    z.strictObject({ run: place, query: replayQuery, direction: z.enum(['next', 'previous']), from: z.int() }),
+  ]),
+  findDivergence: z.tuple([id]),
+  cancelReplay: z.tuple([id]),
+  closeReplay: z.tuple([id]),
+  closeReplays: nothing,
   journalTotals: nothing,
   listExperiments: z.tuple([query]),
   openExperiment: z.tuple([id]),

@@ -13,6 +13,18 @@ import type {
 import type { KernelModel } from './kernel-model.ts'
 import type { Machine, MachinePreset } from './machine.ts'
 import type { CustomModel } from './policy.ts'
+import type {
+  FindResult,
+  InspectedBlock,
+  ListPart,
+  Lockstep,
+  Occupation,
+  OpenedReplay,
+  ReplayMoment,
+  ReplayMove,
+  ReplayProgress,
+  ReplaySearch,
+} from './replay.ts'
 import type { ReportFormat, ReportRequest } from './report.ts'
 import type { RunProgress, RunSpec } from './run.ts'
 import type { SavedScenario, SaveScenarioRequest, ScenarioVersion } from './saved-scenario.ts'
@@ -77,6 +89,26 @@ export interface CurrentJob {
   readonly elapsedMs: number
 }
 
+/** Blocks of one CPU's free list. */
+export interface ReplayListPart {
+  /** Position of the run. */
+  readonly run: number
+  readonly cpu: number
+  readonly from: number
+  /** At most `LISTED_BLOCKS_MAX`. */
+  readonly count: number
+}
+
+/** Pages from VMALLOC_START on, in cells. */
+export interface ReplaySpacePart {
+  /** Position of the run. */
+  readonly run: number
+  readonly fromPage: number
+  readonly pages: number
+  /** At most `OCCUPATION_CELLS_MAX`. */
+  readonly cells: number
+}
+
 /** What a call that may be declined by the user or refused for a reason answers; developer errors reject instead. */
 export type Outcome<Value> =
   | { readonly kind: 'done'; readonly value: Value }
@@ -130,6 +162,26 @@ export interface LabApi {
   /** The first experiment started here that has not ended; `undefined` when nothing is run. */
   currentJob(): Promise<CurrentJob | undefined>
 
+  /** Opens runs to be looked at together; `declined` when that was cancelled. Progress tells the id of the replay meanwhile. */
+  openReplay(runs: readonly RunSpec[]): Promise<Outcome<OpenedReplay>>
+  /** One moment a run; one that is over by then stays at its end. */
+  moveReplay(replayId: number, move: ReplayMove): Promise<Outcome<readonly ReplayMoment[]>>
+  /** Part of a free list at the present moment, from `from` (0 at HEAD) on. */
+  replayBlocks(replayId: number, part: ReplayListPart): Promise<Outcome<ListPart>>
+  /** The block of an index at the present moment; `undefined` when there is none. */
+  replayBlock(replayId: number, run: number, index: number): Promise<Outcome<InspectedBlock | undefined>>
+  /** How part of the vmalloc space is taken at the present moment. */
+  replayOccupation(replayId: number, part: ReplaySpacePart): Promise<Outcome<Occupation>>
+  /** Looks for an operation; `declined` when that was cancelled. The moment that is shown stays. */
+  findInReplay(replayId: number, search: ReplaySearch): Promise<Outcome<FindResult>>
+  /** Follows all runs of a replay from their first operation on; `declined` when that was cancelled. */
+  findDivergence(replayId: number): Promise<Outcome<Lockstep>>
+  /** Ends what a replay is doing, opening too. */
+  cancelReplay(replayId: number): Promise<void>
+  closeReplay(replayId: number): Promise<void>
+  /** For a window that was loaded again and does not know what it had open. */
+  closeReplays(): Promise<void>
+
   journalTotals(): Promise<JournalTotals>
   listExperiments(query: JournalQuery): Promise<readonly ExperimentSummary[]>
   /** `undefined` when there is no such experiment. */
@@ -155,6 +207,8 @@ export interface LabEvents {
   runProgress: RunProgress
   /** A run finished, failed or was cancelled; its record is in the journal. */
   runEnded: RunRecord
+  /** How far the opening of a replay or a search in it is. */
+  replayProgress: ReplayProgress
   /** The journal changed, here or through another process. */
   journalChanged: JournalTotals
   /** A menu entry or accelerator was used. */
@@ -189,6 +243,16 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   pauseExperiment: true,
   resumeExperiment: true,
   currentJob: true,
+  openReplay: true,
+  moveReplay: true,
+  replayBlocks: true,
+  replayBlock: true,
+  replayOccupation: true,
+  findInReplay: true,
+  findDivergence: true,
+  cancelReplay: true,
+  closeReplay: true,
+  closeReplays: true,
   journalTotals: true,
   listExperiments: true,
   openExperiment: true,
@@ -207,6 +271,7 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
 const events: Readonly<Record<keyof LabEvents, true>> = {
   runProgress: true,
   runEnded: true,
+  replayProgress: true,
   journalChanged: true,
   menuCommand: true,
 }

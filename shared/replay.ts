@@ -1,6 +1,6 @@
 import type { Counts } from './counts.ts'
 import type { BlockSearchKind } from './kernel-model.ts'
-import type { FreeListSummary, ListedBlock } from './run.ts'
+import type { FreeListSummary, ListedBlock, RunResult } from './run.ts'
 
 /**
  * Moments of a run. Moment k is the one after k operations: calls of the allocator, changes of CPU not counted. Operation k
@@ -129,6 +129,10 @@ export interface InspectedBlock {
   readonly cpu: number
   readonly freeSlots: number
   readonly dirtySlots: number
+  /** The how many-th block that was allocated; `undefined` beyond the most allocations that are kept. */
+  readonly ordinal: number | undefined
+  /** The operation that allocated it. */
+  readonly allocatedBy: number | undefined
   /** Place on its CPU's free list, 1 at HEAD; `undefined` for a block without free slots. */
   readonly listPosition: number | undefined
   /** Its live mappings by slot; the first `INSPECTED_MAPPINGS_MAX` of them. */
@@ -213,3 +217,77 @@ export interface Lockstep {
 export const LATER_DIVERGENCES_MAX = 10_000
 /** Models that can be followed at once. */
 export const REPLAYS_MAX = 8
+
+/** Events that can be looked for; `failure` is a map that failed. */
+export const FOUND_EVENTS = ['block-allocated', 'block-filled', 'block-freed', 'purge', 'failure'] as const
+
+/** What a search looks for. It answers with an operation: the moment after it is the one to go to. */
+export type ReplayQuery =
+  | { readonly kind: 'event'; readonly event: (typeof FOUND_EVENTS)[number] }
+  /** The list of one CPU becomes longer than so many blocks. */
+  | { readonly kind: 'list-longer'; readonly blocks: number }
+  /** Slots of the block are mapped or unmapped, or it is allocated, filled or freed. */
+  | { readonly kind: 'block'; readonly block: number }
+  /** A mapping with the page, counted from VMALLOC_START, is made or unmapped. */
+  | { readonly kind: 'page'; readonly page: number }
+  /**
+   * In the notation of `shared/condition.ts`. One that asks for something of the operation holds at every operation for which
+   * it is true; one of the state alone where it becomes true.
+   */
+  | { readonly kind: 'condition'; readonly text: string }
+
+export type FindResult =
+  | { readonly kind: 'found'; readonly operation: number }
+  | { readonly kind: 'none' | 'cancelled' }
+
+/** One run of an opened replay. */
+export interface OpenedRun {
+  readonly modelId: string
+  /** Operations that can be looked at. */
+  readonly operations: number
+  /** Why there is nothing behind the last one; `undefined` for a run that came to its end. */
+  readonly problem: string | undefined
+  /** What the run gives, series for the timeline among it; `undefined` when it did not come to its end. */
+  readonly result: RunResult | undefined
+}
+
+/** Runs that are looked at together, at one moment. */
+export interface OpenedReplay {
+  readonly replayId: number
+  /** In the order in which they were asked for. */
+  readonly runs: readonly OpenedRun[]
+}
+
+/** Where to go: to a moment, or so many operations forward, back when negative. Both stay where the longest run ends. */
+export type ReplayMove = { readonly to: number } | { readonly by: number }
+
+export interface ReplaySearch {
+  /** Position of the run. */
+  readonly run: number
+  readonly query: ReplayQuery
+  readonly direction: 'next' | 'previous'
+  /** The moment from which to look. */
+  readonly from: number
+}
+
+export interface ReplayProgress {
+  readonly replayId: number
+  readonly work: 'open' | 'find' | 'diverge'
+  /** Position of the run, 0 where it is all of them. */
+  readonly run: number
+  readonly operationsDone: number
+  /** `undefined` when the length of the scenario is not known. */
+  readonly operationsTotal: number | undefined
+}
+
+/** Part of a free list. */
+export interface ListPart {
+  readonly blocks: readonly ListedBlock[]
+  /** Of each block, the how many-th that was allocated, by which blocks of two models are told to be the same; 0: not kept. */
+  readonly ordinals: readonly number[]
+}
+
+/** Blocks that are asked for at once. */
+export const LISTED_BLOCKS_MAX = 4096
+/** Replays that are open at the same time: each keeps its requests and snapshots. */
+export const REPLAYS_OPEN_MAX = 4

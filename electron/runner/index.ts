@@ -1,3 +1,3 @@
 export { ExperimentJob } from './experiment-job.ts'
 export { Runner, type RunOutcome } from './runner.ts'
-export { ScenarioThread } from './scenario-thread.ts'
+export { QuestionThread } from './question-thread.ts'

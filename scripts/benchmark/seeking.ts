@@ -3,7 +3,7 @@ import { mersenne } from 'pure-rand/generator/mersenne'
 import { Replay } from '../../electron/runner/replay/replay.ts'
 import { DEFAULT_MACHINE_ID } from '../../shared/machine.ts'
 import { DEFAULT_SEED } from '../../shared/scenario.ts'
-import { MACHINE } from './workload.ts'
+import { MACHINE, sourceOf, type Workload } from './workload.ts'
 
 /** Seeks that are timed, at moments drawn at random. */
 const SEEKS = 300
@@ -25,10 +25,9 @@ export interface Seeking {
   readonly bytes: number
 }
 
-/** Runs of the workloads with at least so many operations. */
-export function seeking(scenario: string, model: string, operationsMin: number): Seeking {
-  const operationsPerIteration = { exhaust: 252, random: 2, orders: 4064 }[scenario] ?? 1
-  const iters = Math.ceil(operationsMin / operationsPerIteration)
+/** A run of a workload with at least so many operations. */
+export function seeking(scenario: Workload['scenario'], model: string, operationsMin: number): Seeking {
+  const iters = Math.ceil(operationsMin / (sourceOf({ scenario, iterations: 1 }).operationsTotal ?? 1))
   const startedMs = performance.now()
   const replay = Replay.open(
     {

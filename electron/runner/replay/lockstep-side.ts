@@ -1,7 +1,5 @@
 import type { BlockFreeCause, BlockListener, PurgeCause } from '../../allocator/events.ts'
-import { vmapMaxAlloc } from '../../../shared/machine.ts'
 import type { Choice } from '../../../shared/replay.ts'
-import { FAILED } from '../../../shared/requests.ts'
 import type { Playback } from './playback.ts'
 
 const EVENT = { allocated: 1, filled: 2, freed: 3, purged: 4 } as const
@@ -24,14 +22,12 @@ export class LockstepSide implements BlockListener {
   /** What happened to blocks in the last operation, as numbers that are equal when the same happened. */
   readonly events: number[] = []
   readonly #ordinals = new Map<number, number>()
-  readonly #maxAlloc: number
   // Mostly the block of the operation before serves again
   #lastIndex = -1
   #lastOrdinal = 0
 
   constructor(playback: Playback) {
     this.playback = playback
-    this.#maxAlloc = vmapMaxAlloc(playback.allocator.machine.wordBits)
     playback.allocator.listener = this
   }
 
@@ -42,27 +38,26 @@ export class LockstepSide implements BlockListener {
     this.isNew = false
     this.playback.make()
     this.ordinal = 0
-    const { kind, startPage, pages, allocator } = this.playback
-    if (kind !== 'map' || startPage === FAILED || pages > this.#maxAlloc) return
-    const index = allocator.view.blockIndexAt(startPage)
+    const index = this.playback.kind === 'map' ? this.playback.block : -1
+    if (index < 0) return
     if (index !== this.#lastIndex) {
       this.#lastIndex = index
       this.#lastOrdinal = this.#ordinals.get(index) ?? 0
     }
     this.ordinal = this.#lastOrdinal
-    this.slot = startPage - allocator.view.firstPageOf(index)
+    this.slot = this.playback.slot
   }
 
   /** What the last operation, a map, was given. */
   get choice(): Choice {
-    if (this.playback.startPage === FAILED) return { kind: 'failed' }
+    if (this.playback.hasFailed) return { kind: 'failed' }
     if (this.ordinal === 0) return { kind: 'area' }
     return { kind: 'slots', ordinal: this.ordinal, slot: this.slot, isNew: this.isNew }
   }
 
   /** Whether both were given the same. */
-  choseAs({ ordinal, slot, playback: { startPage } }: LockstepSide): boolean {
-    if ((startPage === FAILED) !== (this.playback.startPage === FAILED) || ordinal !== this.ordinal) return false
+  choseAs({ ordinal, slot, playback: { hasFailed } }: LockstepSide): boolean {
+    if (hasFailed !== this.playback.hasFailed || ordinal !== this.ordinal) return false
     return ordinal === 0 || slot === this.slot
   }
 

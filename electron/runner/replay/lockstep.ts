@@ -6,12 +6,12 @@ import {
   type Lockstep,
   type OperationKind,
 } from '../../../shared/replay.ts'
-import { FAILED } from '../../../shared/requests.ts'
 import { summarize } from '../free-list-summary.ts'
 import { LockstepSide } from './lockstep-side.ts'
 import { OperationWatch } from './operation-watch.ts'
 import type { Playback } from './playback.ts'
 import type { Replay } from './replay.ts'
+import { ReplayRefusedError } from './refused.ts'
 
 export interface LockstepOptions {
   /** Asked every few thousand operations; true ends the search. */
@@ -33,7 +33,7 @@ interface Parting {
 /**
  * Follows replays of one scenario under several models from the first operation on, as long as all are asked the same.
  * `undefined` when it was cancelled.
- * @throws {RangeError} for replays that have not one machine, scenario and seed.
+ * @throws {ReplayRefusedError} for replays that have not one machine, scenario and seed.
  */
 export function followInLockstep(replays: readonly Replay[], options: LockstepOptions): Lockstep | undefined {
   requireOneScenario(replays)
@@ -52,9 +52,11 @@ function requireOneScenario(replays: readonly Replay[]): void {
   const inputs = replays.map(({ spec: { scenarioId, program, parameters, seed, machine } }) =>
     JSON.stringify([scenarioId, program?.source, Object.entries(parameters).sort(), seed, machine]),
   )
-  if (replays.length < 2) throw new RangeError('A divergence needs at least two models.')
+  if (replays.length < 2) throw new ReplayRefusedError('A divergence needs at least two models.')
   if (inputs.some((input) => input !== inputs[0])) {
-    throw new RangeError('These runs are not of one scenario, with one seed, on one machine: nothing can be followed.')
+    throw new ReplayRefusedError(
+      'These runs are not of one scenario, with one seed, on one machine: nothing can be followed.',
+    )
   }
 }
 
@@ -145,7 +147,7 @@ class LockstepPass {
     if (this.#others.some(({ playback }) => playback.allocator.visitedNodes !== walked))
       this.#walksPart ??= this.operation
     this.#noteLater('new-block', ({ isNew }) => isNew)
-    this.#noteLater('failure', ({ playback }) => playback.startPage === FAILED)
+    this.#noteLater('failure', ({ playback }) => playback.hasFailed)
   }
 
   #compareAddresses(): void {

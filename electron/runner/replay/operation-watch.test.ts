@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { formatTrace } from '../../../scripts/agreement/requests.ts'
 import { randomCase } from '../../../scripts/fuzzing/case.ts'
 import { choiceOf } from '../../../shared/model-choice.ts'
-import type { ReplayedOperation } from '../../../shared/replay.ts'
+import type { ReplayedOperation, ReplayState } from '../../../shared/replay.ts'
 import { CHOICES, open, programSpec, traceSpec, workloadSpec } from './replay.fixture.ts'
 import { loadGrammar } from '../../scenario/c/syntax/parse.ts'
+import type { Replay } from './replay.ts'
 import { inspectBlock, listedBlocks, occupationOf } from './state.ts'
 
 await loadGrammar()
@@ -33,6 +34,18 @@ function expectTrueWalks({ walks, visitedNodes, served, events }: ReplayedOperat
   }
 }
 
+/** What is told of the blocks of a list, against what was seen when they were allocated. */
+function expectOrdinals(
+  replay: Replay,
+  cpu: number,
+  { listedBlocks: listed }: ReplayState,
+  allocated: ReadonlyMap<number, { readonly ordinal: number; readonly allocatedBy: number }>,
+): void {
+  const { blocks, ordinals } = listedBlocks(replay, cpu, 0, listed)
+  expect(ordinals).toEqual(blocks.map(([index]) => allocated.get(index)?.ordinal))
+  for (const [index] of blocks.slice(0, 3)) expect(inspectBlock(replay, index)).toMatchObject(allocated.get(index)!)
+}
+
 describe('why this block', () => {
   it('is what the allocator counted and took, under every model and search', () => {
     fc.assert(
@@ -40,8 +53,17 @@ describe('why this block', () => {
         const { machine, requests } = randomCase(seed)
         const { spec, openTrace } = traceSpec(formatTrace(requests.slice(0, 400)), machine, choice)
         const replay = open(spec, { openTrace })
+        const allocated = new Map<number, { ordinal: number; allocatedBy: number }>()
+        let blocks = 0
         for (let operation = 1; operation <= replay.operations; operation += 1) {
-          const { last } = replay.seek(operation)
+          const { last, state } = replay.seek(operation)
+          for (const event of last?.events ?? []) {
+            if (event.kind !== 'block-allocated') continue
+            blocks += 1
+            allocated.set(event.block, { ordinal: blocks, allocatedBy: operation })
+          }
+          const cpu = last?.cpu ?? 0
+          if (operation % 20 === 0) expectOrdinals(replay, cpu, state, allocated)
           if (last?.kind === 'map') expectTrueWalks(last)
           else expect(last?.walks).toEqual([])
         }
@@ -111,11 +133,11 @@ describe('the state of a moment', () => {
         expect(sum(block)).toBe(state.liveBlocks * machine.bbmapBits)
         expect(sum(pending)).toBe(state.pendingPages)
         expect(sum(block) + sum(pending) + sum(plain) + sum(pooled)).toBe(state.takenPages)
-        const lists = state.freeLists.flatMap(({ cpu, length }) => listedBlocks(replay.playback, cpu, 0, length))
+        const lists = state.freeLists.flatMap(({ cpu, length }) => listedBlocks(replay, cpu, 0, length).blocks)
         expect(lists).toHaveLength(state.listedBlocks)
         expect(sum(free)).toBeCloseTo(sum(lists.map(([, freeSlots]) => freeSlots)))
         for (const [index, freeSlots, dirtySlots] of lists.slice(0, 3)) {
-          const inspected = inspectBlock(replay.playback, index)
+          const inspected = inspectBlock(replay, index)
           expect(inspected).toMatchObject({ index, freeSlots, dirtySlots })
           const live = sum((inspected?.mappings ?? []).map(({ pages }) => 2 ** Math.ceil(Math.log2(pages))))
           expect(live).toBe(machine.bbmapBits - freeSlots - dirtySlots)
@@ -128,9 +150,14 @@ describe('the state of a moment', () => {
   it('shows any part of a list, and of the address space', () => {
     const replay = open(workloadSpec('exhaust', 100, 'v4.0'))
     replay.seek(replay.operations)
-    expect(listedBlocks(replay.playback, 0, 97, 10).map(([index]) => index)).toEqual([2, 1, 0])
-    expect(inspectBlock(replay.playback, 98)).toMatchObject({ listPosition: 2, freeSlots: 8, cpu: 0 })
-    expect(inspectBlock(replay.playback, 100)).toBeUndefined()
+    expect(listedBlocks(replay, 0, 97, 10)).toEqual({
+      blocks: [2, 1, 0].map((index) => [index, 8, 1016]),
+      ordinals: [3, 2, 1],
+    })
+    expect(inspectBlock(replay, 98)).toMatchObject({
+      ...{ listPosition: 2, freeSlots: 8, cpu: 0, ordinal: 99, allocatedBy: 98 * 252 + 1 },
+    })
+    expect(inspectBlock(replay, 100)).toBeUndefined()
     const { block, pagesPerCell } = occupationOf(replay.playback, 99 * 1024 + 512, 2048, 4)
     expect([pagesPerCell, ...block]).toEqual([512, 512, 0, 0, 0])
     expect(() => occupationOf(replay.playback, 0, 10, 10_000)).toThrow('10000 cells; accepted are 1 to 8192')

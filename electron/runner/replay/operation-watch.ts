@@ -90,11 +90,8 @@ export class OperationWatch implements BlockListener {
   }
 
   #served(): ServedSlots | undefined {
-    const { allocator, kind, startPage, pages } = this.#playback
-    const isOfSlots = (kind === 'map' || kind === 'unmap') && pages >= 1 && pages <= this.#maxAlloc
-    if (!isOfSlots || startPage === FAILED) return undefined
-    const block = allocator.view.blockIndexAt(startPage)
-    const slot = startPage - allocator.view.firstPageOf(block)
+    const { block, slot, pages } = this.#playback
+    if (block < 0) return undefined
     const slots = 1 << (32 - Math.clz32(pages - 1))
     return { block, slot, slots, isNew: block === this.#newBlock }
   }

@@ -1,7 +1,7 @@
 import { Allocator } from '../../allocator/allocator.ts'
 import { FAILED } from '../../../shared/requests.ts'
 import type { KernelModel } from '../../../shared/kernel-model.ts'
-import type { Machine } from '../../../shared/machine.ts'
+import { vmapMaxAlloc, type Machine } from '../../../shared/machine.ts'
 import type { OperationKind } from '../../../shared/replay.ts'
 import { LiveMappings } from './live-mappings.ts'
 import type { RequestLog } from './request-log.ts'
@@ -18,6 +18,7 @@ export class Playback {
   readonly allocator: Allocator
   readonly live = new LiveMappings()
   readonly #reader: RequestReader
+  readonly #maxAlloc: number
   #cpu = -1
   /** Of the last operation: what it mapped or unmapped; `FAILED` for a map that failed. */
   startPage = FAILED
@@ -28,6 +29,7 @@ export class Playback {
 
   constructor(log: RequestLog, machine: Machine, model: KernelModel) {
     this.allocator = new Allocator(machine, model)
+    this.#maxAlloc = vmapMaxAlloc(machine.wordBits)
     this.#reader = new RequestReader(log)
     this.#reader.seek(0)
   }
@@ -49,6 +51,23 @@ export class Playback {
 
   get cpu(): number {
     return this.#reader.cpu
+  }
+
+  /** Index of the block whose slots the last operation mapped or unmapped, or -1. */
+  get block(): number {
+    const isOfSlots = (this.kind === 'map' || this.kind === 'unmap') && this.pages <= this.#maxAlloc
+    return isOfSlots && this.startPage !== FAILED ? this.allocator.view.blockIndexAt(this.startPage) : -1
+  }
+
+  /** The first of those slots, or -1. */
+  get slot(): number {
+    const { block } = this
+    return block < 0 ? -1 : this.startPage - this.allocator.view.firstPageOf(block)
+  }
+
+  /** Whether the last operation was a map and failed. */
+  get hasFailed(): boolean {
+    return (this.kind === 'map' || this.kind === 'vmap') && this.startPage === FAILED
   }
 
   /** Goes to the moment after `operation`, of which `snapshot` is. */

@@ -1,16 +1,29 @@
+import type { Allocator } from '../../allocator/allocator.ts'
+import { vmapMaxAlloc } from '../../../shared/machine.ts'
 import { FAILED, type RequestSink } from '../../../shared/requests.ts'
+import type { BlockLog } from './block-log.ts'
 import type { LineLog } from './line-log.ts'
 import { LiveMappings } from './live-mappings.ts'
 import { NumberTable } from './number-table.ts'
 import type { RequestLog } from './request-log.ts'
 
+/** Where it is written. */
+export interface RecordedParts {
+  readonly log: RequestLog
+  readonly blocks: BlockLog
+  /** Of a C text alone. */
+  readonly lines: LineLog | undefined
+}
+
 /** Passes requests on to an allocator and writes those that it carried out into a log. */
 export class RecordingSink implements RequestSink {
   /** The mappings that live, for a replay that starts here. */
   readonly live = new LiveMappings()
-  readonly #target: RequestSink
+  readonly #target: Allocator
   readonly #log: RequestLog
   readonly #lines: LineLog | undefined
+  readonly #blocks: BlockLog
+  readonly #maxAlloc: number
   /** From the first page of a mapping, counted from 1, to the operation that made it; not of the last mapping made. */
   readonly #operationAt = new NumberTable()
   #lastPage = FAILED
@@ -18,10 +31,12 @@ export class RecordingSink implements RequestSink {
   #cpu = 0
   #targetCpu = 0
 
-  constructor(target: RequestSink, log: RequestLog, lines?: LineLog) {
+  constructor(target: Allocator, { log, lines, blocks }: RecordedParts) {
     this.#target = target
     this.#log = log
     this.#lines = lines
+    this.#blocks = blocks
+    this.#maxAlloc = vmapMaxAlloc(target.machine.wordBits)
   }
 
   /** The move is made together with the next operation, as a replay makes it. */
@@ -34,7 +49,10 @@ export class RecordingSink implements RequestSink {
     const startPage = this.#target.mapRam(pages)
     this.#log.map(pages)
     this.#lines?.write()
-    if (startPage !== FAILED) this.#mapped(startPage, pages)
+    if (startPage !== FAILED) {
+      this.#mapped(startPage, pages)
+      if (pages <= this.#maxAlloc) this.#noteNewBlock(startPage)
+    }
     return startPage
   }
 
@@ -66,6 +84,13 @@ export class RecordingSink implements RequestSink {
     this.#target.unmapAliases()
     this.#log.aliases()
     this.#lines?.write()
+  }
+
+  /** A block is allocated for a map, which gets its first slot; no slot is ever handed out twice. */
+  #noteNewBlock(startPage: number): void {
+    const { view } = this.#target
+    const block = view.blockIndexAt(startPage)
+    if (startPage === view.firstPageOf(block)) this.#blocks.add(this.#log.operations, block)
   }
 
   #move(): void {

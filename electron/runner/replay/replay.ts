@@ -11,13 +11,15 @@ import { modelOf } from '../../../shared/model-choice.ts'
 import type { ReplayedOperation, ReplayMoment } from '../../../shared/replay.ts'
 import type { RunResult, RunSpec } from '../../../shared/run.ts'
 import { execute, type ExecuteOptions } from '../execute.ts'
+import { BlockLog } from './block-log.ts'
 import { LineLog } from './line-log.ts'
 import { OperationWatch } from './operation-watch.ts'
 import { Playback, type PlaybackSnapshot } from './playback.ts'
-import { RecordingSink } from './recording-sink.ts'
+import { RecordingSink, type RecordedParts } from './recording-sink.ts'
 import { RequestLog, RequestsFullError } from './request-log.ts'
 import { SnapshotStore } from './snapshot-store.ts'
 import { stateOf } from './state.ts'
+import { ReplayRefusedError } from './refused.ts'
 
 export interface ReplayOptions extends Omit<ExecuteOptions, 'through' | 'onLine'> {
   /** Bytes of requests that are kept, compressed; `REQUEST_BYTES_MAX` when absent. */
@@ -42,6 +44,7 @@ export class Replay {
   readonly model: KernelModel
   readonly log: RequestLog
   readonly snapshots: SnapshotStore<PlaybackSnapshot>
+  readonly blocks: BlockLog
   /** What the run gives; `undefined` when it did not come to its end. */
   readonly result: RunResult | undefined
   /** Why there is nothing behind the last operation, as a sentence; `undefined` for a run that came to its end. */
@@ -53,13 +56,14 @@ export class Replay {
 
   private constructor(
     spec: RunSpec,
-    { log, snapshots, lines }: Kept,
+    { log, snapshots, lines, blocks }: Kept,
     { result, problem }: { readonly result?: RunResult; readonly problem?: string },
   ) {
     this.spec = spec
     this.model = modelOf(spec, KERNEL_MODELS)
     this.log = log
     this.snapshots = snapshots
+    this.blocks = blocks
     this.result = result
     this.problem = problem
     this.#lines = lines
@@ -76,6 +80,7 @@ export class Replay {
     const kept: Kept = {
       log: new RequestLog(options.requestBytesMax),
       snapshots: options.snapshots ?? new SnapshotStore<PlaybackSnapshot>(),
+      blocks: new BlockLog(),
       lines: isCompiled(spec) ? new LineLog() : undefined,
     }
     try {
@@ -105,11 +110,11 @@ export class Replay {
 
   /**
    * Goes to moment `operation`. Costs a snapshot and the operations after it, or only operations where that is nearer.
-   * @throws {RangeError} naming the operations that there are.
+   * @throws {ReplayRefusedError} naming the operations that there are.
    */
   seek(operation: number): ReplayMoment {
     if (!Number.isInteger(operation) || operation < 0 || operation > this.operations) {
-      throw new RangeError(
+      throw new ReplayRefusedError(
         `There is no operation ${operation}; this run has operations 0 to ${formatCount(this.operations)}.`,
       )
     }
@@ -144,13 +149,12 @@ export class Replay {
 }
 
 /** What the first pass leaves behind. */
-interface Kept {
-  readonly log: RequestLog
+interface Kept extends RecordedParts {
   readonly snapshots: SnapshotStore<PlaybackSnapshot>
-  readonly lines: LineLog | undefined
 }
 
-function firstPass(spec: RunSpec, options: ReplayOptions, { log, snapshots, lines }: Kept): ReturnType<typeof execute> {
+function firstPass(spec: RunSpec, options: ReplayOptions, kept: Kept): ReturnType<typeof execute> {
+  const { log, snapshots, lines } = kept
   let pass: { readonly allocator: Allocator; readonly sink: RecordingSink } | undefined
   const pace = new SnapshotPace(snapshots, options.clock)
   const keep = (): void => {
@@ -162,7 +166,7 @@ function firstPass(spec: RunSpec, options: ReplayOptions, { log, snapshots, line
     ...options,
     ...(lines && { onLine: (line) => lines.enter(line) }),
     through: (allocator) => {
-      const sink = new RecordingSink(allocator, log, lines)
+      const sink = new RecordingSink(allocator, kept)
       pass = { allocator, sink }
       return sink
     },
