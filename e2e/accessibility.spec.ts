@@ -23,7 +23,7 @@ async function chooseTheme({ page }: LabWindow, theme: 'light' | 'dark'): Promis
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in any place, ${theme}`, async ({ lab }) => {
-    const { bench, compare, editor, journal, machines, reports, page } = lab
+    const { bench, compare, editor, journal, machines, replay, reports, page } = lab
     await chooseTheme(lab, theme)
     expect(await findings(page), 'the empty Bench').toEqual([])
     await machines.button('Edit a copy…').click()
@@ -36,7 +36,7 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await findings(page), 'the machine editor after an import').toEqual([])
     await page.keyboard.press('Escape')
     await expect(machines.editor).toBeHidden()
-    for (const place of [compare, journal, reports]) {
+    for (const place of [replay, compare, journal, reports]) {
       await place.open()
       expect(await findings(page), 'an empty place').toEqual([])
     }
@@ -51,6 +51,13 @@ for (const theme of ['light', 'dark'] as const) {
     ).toBeVisible()
     await expect(page.getByRole('img', { name: /^Line chart of pending address space/ })).toBeVisible()
     expect(await findings(page), 'the Bench with results').toEqual([])
+    await page.keyboard.press('r')
+    await expect(replay.divergence).toBeVisible()
+    await page.keyboard.press('d')
+    expect(await findings(page), 'Replay').toEqual([])
+    await page.keyboard.press('/')
+    expect(await findings(page), 'finding a moment').toEqual([])
+    await page.keyboard.press('Escape')
     await journal.open()
     await journal.run(1).click()
     await expect(journal.facts(1)).toBeVisible()

@@ -9,6 +9,7 @@ import { MachinesPage } from './pages/machines.ts'
 import { ModelDialog } from './pages/model-dialog.ts'
 import { ComparePage } from './pages/compare.ts'
 import { JournalPage } from './pages/journal.ts'
+import { ReplayPage } from './pages/replay.ts'
 import { ReportsPage } from './pages/reports.ts'
 
 export const PROJECT = join(import.meta.dirname, '..')
@@ -24,6 +25,7 @@ export interface LabWindow {
   readonly modelDialog: ModelDialog
   readonly compare: ComparePage
   readonly journal: JournalPage
+  readonly replay: ReplayPage
   readonly reports: ReportsPage
 }
 
@@ -55,6 +57,7 @@ async function startLab(home: string): Promise<LabWindow> {
     modelDialog: new ModelDialog(page),
     compare: new ComparePage(page),
     journal: new JournalPage(page),
+    replay: new ReplayPage(page),
     reports: new ReportsPage(page, app),
   }
 }

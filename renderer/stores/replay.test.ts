@@ -3,15 +3,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Outcome } from '../../shared/contract.ts'
 import type { RunRecord } from '../../shared/journal.ts'
 import { MACHINE_PRESETS } from '../../shared/machine.ts'
-import type { Lockstep, ReplayMoment } from '../../shared/replay.ts'
-import type { ReplaySearch, ReplaySession } from '../../shared/replay-session.ts'
+import type { Lockstep, OpenedReplay, ReplayMoment, ReplaySearch } from '../../shared/replay.ts'
+import type { RunSpec } from '../../shared/run.ts'
 import { installFakeLab, type FakeLab } from '../testing/fake-lab.ts'
 import { useReplayStore } from './replay.ts'
 
 const machine = MACHINE_PRESETS[0]!.machine
-const session = (id: number, runIds: readonly number[], operations = 1000): ReplaySession => ({
-  id,
-  sides: runIds.map((runId) => ({ runId, model: { modelId: `m${runId}` }, machine, operations, problem: undefined })),
+const opened = (replayId: number, runs: readonly RunSpec[], operations = 1000): OpenedReplay => ({
+  replayId,
+  runs: runs.map(({ modelId }) => ({ modelId, operations, problem: undefined, result: undefined })),
 })
 const moment = (operation: number): ReplayMoment =>
   ({ state: { operation }, last: undefined }) as unknown as ReplayMoment
@@ -30,20 +30,22 @@ beforeEach(() => {
   sessions = 0
   searched = []
   lab = installFakeLab({
-    openRun: (id) => Promise.resolve({ id } as RunRecord),
-    openReplay: (runIds) => {
+    openRun: (id) => Promise.resolve({ id, spec: { modelId: `m${id}`, machine } } as RunRecord),
+    openReplay: (runs) => {
       sessions += 1
-      return Promise.resolve({ kind: 'done', value: session(sessions, runIds) })
+      return Promise.resolve({ kind: 'done', value: opened(sessions, runs) })
     },
     closeReplay: (id) => Promise.resolve(void closed.push(id)),
-    seekReplay: (_, operation) => {
+    moveReplay: (_, move) => {
+      const operation = 'to' in move ? move.to : 0
       seeks.push(operation)
-      return Promise.resolve([moment(operation)])
+      return Promise.resolve({ kind: 'done', value: [moment(operation)] })
     },
-    replayLockstep: () => Promise.resolve({ first: { operation: 255 } } as Lockstep),
+    findDivergence: () => Promise.resolve({ kind: 'done', value: { first: { operation: 255 } } as Lockstep }),
     findInReplay: (_, search) => {
       searched.push(search)
-      return Promise.resolve({ kind: 'done', value: search.target === 'failure' ? undefined : 640 })
+      if (search.query.kind === 'block') return Promise.resolve({ kind: 'done', value: { kind: 'none' } })
+      return Promise.resolve({ kind: 'done', value: { kind: 'found', operation: 640 - search.run } })
     },
   })
   setActivePinia(createPinia())
@@ -68,18 +70,18 @@ describe('opening runs', () => {
   it('closes those opened before, also when that took longer', async () => {
     const replay = useReplayStore()
     await replay.open([1])
-    lab.methods.openReplay = (runIds) =>
-      new Promise<Outcome<ReplaySession>>((resolve) => {
-        release = () => resolve({ kind: 'done', value: session(77, runIds) })
+    lab.methods.openReplay = (runs) =>
+      new Promise<Outcome<OpenedReplay>>((resolve) => {
+        release = () => resolve({ kind: 'done', value: opened(77, runs) })
       })
     const late = replay.open([2])
     await vi.waitFor(() => expect(release).toBeDefined())
     const first = release
-    lab.methods.openReplay = (runIds) => Promise.resolve({ kind: 'done', value: session(78, runIds) })
+    lab.methods.openReplay = (runs) => Promise.resolve({ kind: 'done', value: opened(78, runs) })
     await replay.open([3])
     first()
     await late
-    expect(replay.session?.id).toBe(78)
+    expect(replay.session?.replayId).toBe(78)
     expect(closed).toEqual([1, 77])
   })
 
@@ -133,22 +135,25 @@ describe('the playhead', () => {
 })
 
 describe('a search', () => {
-  it('goes to what it finds, from where the playhead stands', async () => {
+  it('goes to the nearest moment of any side, from where the playhead stands', async () => {
     const replay = useReplayStore()
-    await replay.open([1])
+    await replay.open([1, 2])
     await replay.seek(100)
-    expect(await replay.find({ target: 'condition', condition: 'cpu == 1', backwards: false })).toBe(true)
-    expect(searched).toEqual([{ target: 'condition', condition: 'cpu == 1', backwards: false, from: 100 }])
+    const query = { kind: 'condition', text: 'cpu == 1' } as const
+    expect(await replay.find(query, 'next')).toBe(true)
+    expect(searched).toEqual([0, 1].map((run) => ({ run, query, direction: 'next', from: 100 })))
+    expect(replay.operation).toBe(639)
+    expect(await replay.find(query, 'previous')).toBe(true)
     expect(replay.operation).toBe(640)
   })
 
   it('stays where it is when there is nothing, or when it is refused', async () => {
     const replay = useReplayStore()
     await replay.open([1])
-    expect(await replay.find({ target: 'failure', backwards: false })).toBe(false)
+    expect(await replay.find({ kind: 'block', block: 3 }, 'next')).toBe(false)
     expect(replay.failure).toBeUndefined()
     lab.methods.findInReplay = () => Promise.resolve({ kind: 'refused', reason: 'column 3: expected a number' })
-    expect(await replay.find({ target: 'condition', condition: 'a', backwards: false })).toBe(false)
+    expect(await replay.find({ kind: 'condition', text: 'a' }, 'next')).toBe(false)
     expect(replay.failure).toBe('column 3: expected a number')
     expect(replay.operation).toBe(0)
   })

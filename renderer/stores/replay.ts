@@ -1,25 +1,37 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { RunRecord } from '../../shared/journal.ts'
-import type { Lockstep } from '../../shared/replay.ts'
-import type { ReplayMoments, ReplaySearch, ReplaySession } from '../../shared/replay-session.ts'
+import type {
+  Lockstep,
+  OpenedReplay,
+  ReplayMoment,
+  ReplayProgress,
+  ReplayQuery,
+  ReplaySearch,
+} from '../../shared/replay.ts'
 import { lab, reasonOf } from '../lab.ts'
+import { sidesOf } from '../places/replay/side.ts'
 import { DEFAULT_SPEED, nextSpeed } from '../places/replay/speeds.ts'
 
 /** The runs that are replayed, the moment they are at, and what moves the playhead. */
 export const useReplayStore = defineStore('replay', () => {
-  const session = shallowRef<ReplaySession>()
+  const session = shallowRef<OpenedReplay>()
   /** The runs as recorded, for their series and names, in the order of the sides. */
   const runs = shallowRef<readonly RunRecord[]>([])
-  const moments = shallowRef<ReplayMoments>([])
+  const moments = shallowRef<readonly ReplayMoment[]>([])
   const lockstep = shallowRef<Lockstep>()
   /** Being read for the first time, or looked through. */
   const busy = ref<'opening' | 'searching'>()
+  /** Of what takes its time; tells the id of a replay before it is open. */
+  const progress = shallowRef<ReplayProgress>()
   const failure = ref<string>()
+  /** Why the sides cannot be followed together. */
+  const apart = ref<string>()
   const playing = ref(false)
   const speed = ref(DEFAULT_SPEED)
 
-  const operations = computed(() => Math.max(0, ...(session.value?.sides.map((side) => side.operations) ?? [])))
+  const sides = computed(() => sidesOf(session.value, runs.value))
+  const operations = computed(() => Math.max(0, ...(session.value?.runs.map((run) => run.operations) ?? [])))
   /** Where the playhead stands, which may be ahead of the moments that are shown. */
   const wanted = ref(0)
   const operation = computed(() => wanted.value)
@@ -36,23 +48,27 @@ export const useReplayStore = defineStore('replay', () => {
     shown = -1
     moments.value = []
     lockstep.value = undefined
+    comparing = undefined
+    apart.value = undefined
+    progress.value = undefined
     failure.value = undefined
     busy.value = 'opening'
     try {
-      if (before !== undefined) await lab().closeReplay(before.id)
-      const records = await Promise.all(runIds.map((id) => lab().openRun(id)))
-      const outcome = await lab().openReplay(runIds)
+      if (before !== undefined) await lab().closeReplay(before.replayId)
+      const read = await Promise.all(runIds.map((id) => lab().openRun(id)))
+      const records = read.filter((run) => run !== undefined)
+      const outcome = await lab().openReplay(records.map(({ spec }) => spec))
       if (mine !== opening) {
-        if (outcome.kind === 'done') await lab().closeReplay(outcome.value.id)
+        if (outcome.kind === 'done') await lab().closeReplay(outcome.value.replayId)
         return
       }
       if (outcome.kind === 'refused') failure.value = outcome.reason
       if (outcome.kind !== 'done') return
-      runs.value = records.filter((run) => run !== undefined)
+      runs.value = records
       session.value = outcome.value
       wanted.value = 0
       await show()
-      if (outcome.value.sides.length > 1) lockstep.value = await lab().replayLockstep(outcome.value.id)
+      if (records.length > 1) comparing = compare(outcome.value.replayId)
     } catch (error) {
       if (mine === opening) failure.value = reasonOf(error)
     } finally {
@@ -60,8 +76,29 @@ export const useReplayStore = defineStore('replay', () => {
     }
   }
 
+  const isOpen = (replayId: number): boolean => session.value?.replayId === replayId
+
+  let comparing: Promise<void> | undefined
+
+  /** Follows the sides together, while the playhead can be moved already. */
+  async function compare(replayId: number): Promise<void> {
+    const outcome = await lab().findDivergence(replayId)
+    if (!isOpen(replayId)) return
+    if (outcome.kind === 'done') lockstep.value = outcome.value
+    if (outcome.kind === 'refused') apart.value = outcome.reason
+  }
+
   async function cancel(): Promise<void> {
-    await lab().cancelReplay()
+    const replayId = session.value?.replayId ?? progress.value?.replayId
+    if (replayId !== undefined) await lab().cancelReplay(replayId)
+  }
+
+  function listen(): void {
+    lab().on('replayProgress', (now) => {
+      progress.value = now
+    })
+    // What a window before this one had open is of no use to anybody
+    void lab().closeReplays()
   }
 
   let showing: Promise<void> | undefined
@@ -78,12 +115,14 @@ export const useReplayStore = defineStore('replay', () => {
 
   async function showWanted(): Promise<void> {
     while (session.value !== undefined && shown !== wanted.value) {
-      const { id } = session.value
+      const { replayId } = session.value
       const asked = wanted.value
       try {
-        const found = await lab().seekReplay(id, asked)
-        if (session.value?.id !== id) continue
-        moments.value = found
+        const outcome = await lab().moveReplay(replayId, { to: asked })
+        if (!isOpen(replayId)) continue
+        if (outcome.kind === 'refused') failure.value = outcome.reason
+        if (outcome.kind !== 'done') return
+        moments.value = outcome.value
         shown = asked
       } catch (error) {
         failure.value = reasonOf(error)
@@ -103,17 +142,24 @@ export const useReplayStore = defineStore('replay', () => {
     return seek(wanted.value + by)
   }
 
-  /** Goes to the next moment of a kind; answers false when there is none. */
-  async function find(search: Omit<ReplaySearch, 'from'>): Promise<boolean> {
+  /** Goes to the nearest moment that any side has; answers false when there is none. */
+  async function find(query: ReplayQuery, direction: ReplaySearch['direction']): Promise<boolean> {
     pause()
     if (session.value === undefined || busy.value !== undefined) return false
     busy.value = 'searching'
     failure.value = undefined
+    progress.value = undefined
     try {
-      const outcome = await lab().findInReplay(session.value.id, { ...search, from: wanted.value })
-      if (outcome.kind === 'refused') failure.value = outcome.reason
-      if (outcome.kind !== 'done' || outcome.value === undefined) return false
-      await seek(outcome.value)
+      const { replayId, runs: sides } = session.value
+      const found: number[] = []
+      for (const run of sides.keys()) {
+        const outcome = await lab().findInReplay(replayId, { run, query, direction, from: wanted.value })
+        if (outcome.kind === 'refused') failure.value = outcome.reason
+        if (outcome.kind !== 'done') return false
+        if (outcome.value.kind === 'found') found.push(outcome.value.operation)
+      }
+      if (found.length === 0) return false
+      await seek(direction === 'next' ? Math.min(...found) : Math.max(...found))
       return true
     } catch (error) {
       failure.value = reasonOf(error)
@@ -123,8 +169,9 @@ export const useReplayStore = defineStore('replay', () => {
     }
   }
 
-  /** Goes to where the models first choose differently; answers false where they never do. */
+  /** Goes to where the models first choose differently, as soon as that is known; answers false where they never do. */
   async function toDivergence(): Promise<boolean> {
+    await comparing
     const at = lockstep.value?.first?.operation
     if (at === undefined) return false
     pause()
@@ -177,14 +224,18 @@ export const useReplayStore = defineStore('replay', () => {
   return {
     session,
     runs,
+    sides,
     moments,
     lockstep,
     busy,
+    progress,
+    apart,
     failure,
     playing,
     speed,
     operations,
     operation,
+    listen,
     open,
     cancel,
     seek,

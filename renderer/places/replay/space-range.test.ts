@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Occupation } from '../../../shared/replay.ts'
-import { firstRange, leavesOut, movedRange, wider, zoomedRange } from './space-range.ts'
+import { cellsFor, firstRange, leavesOut, movedRange, wider, zoomedRange } from './space-range.ts'
 
 const total = 100_000
 const cells = (...pages: number[]) => Float64Array.from(pages)
@@ -33,6 +33,12 @@ describe('the part of the address space that is drawn', () => {
     expect(zoomedRange(range, false, total)).toEqual({ fromPage: 16_000, pages: 64_000 })
     expect(zoomedRange({ fromPage: 7, pages: 1 }, true, total)).toEqual({ fromPage: 7, pages: 1 })
     expect(zoomedRange({ fromPage: 0, pages: 60_000 }, false, total)).toEqual({ fromPage: 0, pages: total })
+  })
+
+  it('has cells that blocks are made of', () => {
+    expect(cellsFor(16_384, 450)).toBe(256)
+    expect(cellsFor(5, 450)).toBe(5)
+    expect(cellsFor(2 ** 33, 4096)).toBe(4096)
   })
 
   it('is moved by half of itself, within the space', () => {

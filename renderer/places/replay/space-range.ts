@@ -43,3 +43,9 @@ function within({ fromPage, pages }: SpaceRange, total: number): SpaceRange {
   const kept = Math.min(total, pages)
   return { fromPage: Math.min(Math.max(0, fromPage), total - kept), pages: kept }
 }
+
+/** In how many cells pages are drawn: at most `most`, of a number of pages that is a power of two, as blocks have. */
+export function cellsFor(pages: number, most: number): number {
+  const pagesPerCell = 2 ** Math.ceil(Math.log2(Math.max(1, pages / most)))
+  return Math.ceil(pages / pagesPerCell)
+}
