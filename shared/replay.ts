@@ -249,6 +249,7 @@ export interface OpenedRun {
   readonly problem: string | undefined
   /** What the run gives, series for the timeline among it; `undefined` when it did not come to its end. */
   readonly result: RunResult | undefined
+  readonly events: EventStrip
 }
 
 /** Runs that are looked at together, at one moment. */
@@ -291,3 +292,16 @@ export interface ListPart {
 export const LISTED_BLOCKS_MAX = 4096
 /** Replays that are open at the same time: each keeps its requests and snapshots. */
 export const REPLAYS_OPEN_MAX = 4
+
+/** What a strip under the timeline shows: blocks allocated and freed, TLB flushes of drains, maps that failed. */
+export const STRIP_EVENTS = ['allocated', 'freed', 'flushed', 'failed'] as const
+export type StripEvent = (typeof STRIP_EVENTS)[number]
+
+/** At most this many, whatever the length of the run; even. */
+export const EVENT_BUCKETS_MAX = 4096
+
+/** How often things happened in equal spans of operations; the last span may be shorter. */
+export interface EventStrip {
+  readonly operationsPerBucket: number
+  readonly counts: Readonly<Record<StripEvent, Uint32Array>>
+}
