@@ -26,15 +26,19 @@ export function operationText({ kind, pages, mappedBy }: ReplayedOperation): str
 
 /** Why a block of a walk was passed over: "4 free, 16 needed". `undefined` for the one that was taken. */
 export function passedOver([index, freeSlots]: ListedBlock, { search, slotsNeeded, taken }: Walk): string | undefined {
-  if (index === taken) return undefined
-  if (freeSlots < slotsNeeded) return `${formatCount(freeSlots)} free, ${formatCount(slotsNeeded)} needed`
-  const better = search === 'worst-fit' ? 'more free' : 'fewer free'
-  return `${formatCount(freeSlots)} free, and #${taken ?? ''} has as many nearer to HEAD, or ${better}`
+  if (taken === undefined || freeSlots < slotsNeeded) {
+    return `${formatCount(freeSlots)} free, ${formatCount(slotsNeeded)} needed`
+  }
+  const [takenIndex, takenFree] = taken
+  if (index === takenIndex) return undefined
+  if (freeSlots === takenFree) return `${formatCount(freeSlots)} free, as #${takenIndex} nearer to HEAD`
+  const better = search === 'worst-fit' ? 'more' : 'fewer, and enough'
+  return `${formatCount(freeSlots)} free; #${takenIndex} has ${better}`
 }
 
 /** "passes over 2 blocks: #0 (8 free, 16 needed), #1 (4 free, 16 needed)"; empty when it took the first block it looked at. */
 function passedOverText(walk: Walk): string {
-  const passed = walk.first.filter(([index]) => index !== walk.taken)
+  const passed = walk.first.filter(([index]) => index !== walk.taken?.[0])
   const total = walk.lookedTotal - (walk.taken === undefined ? 0 : 1)
   if (total === 0) return ''
   const named = passed.slice(0, NAMED_MAX).map((block) => `#${block[0]} (${passedOver(block, walk) ?? ''})`)
@@ -58,18 +62,12 @@ export function choiceText(side: DivergenceSide): string {
     const end = last.events.find((event) => event.kind === 'block-allocated')?.end ?? 'tail'
     return `allocates block #${block} and puts it at the ${end.toUpperCase()}`
   }
-  const free = freeSlotsIn(side)
+  const free = last.walks[0]?.taken?.[1]
   const age = choice.ordinal === allocatedBefore ? 'the newest block' : 'an older block'
   const what =
     free === slots ? `fills the hole of ${formatQuantity(slots, 'slot')} in` : `takes slot ${formatCount(slot)} of`
   const where = position === undefined ? '' : `, ${placeText(position, before.length)}`
   return `${what} ${age}, #${block}${where}`
-}
-
-/** Free slots that the block which serves had before. */
-function freeSlotsIn({ last: { served, walks } }: DivergenceSide): number | undefined {
-  const looked = walks[0] && [...walks[0].first, ...walks[0].last]
-  return looked?.find(([index]) => index === served?.block)?.[1]
 }
 
 /** Why it did that: which blocks of the list it looked at; empty for what needs no block. */
@@ -78,7 +76,7 @@ function reasonText({ last: { walks } }: DivergenceSide): string {
   if (walk === undefined) return ''
   if (walk.listLength === 0) return 'the list is empty'
   const passed = passedOverText(walk)
-  const taken = [...walk.first, ...walk.last].find(([index]) => index === walk.taken)
+  const { taken } = walk
   if (taken === undefined) return passed
   const enough = `#${taken[0]} has ${formatCount(taken[1])} free, ${formatCount(walk.slotsNeeded)} needed`
   return passed === '' ? `${enough}, and is looked at first` : `${passed}; ${enough}`

@@ -38,8 +38,8 @@ export interface Walk {
   readonly first: readonly ListedBlock[]
   /** The last ones, in order. */
   readonly last: readonly ListedBlock[]
-  /** Index of the block that suffices, or of the one that suffices best; `undefined` when none does. */
-  readonly taken: number | undefined
+  /** The block that suffices, or the one that suffices best; `undefined` when none does. */
+  readonly taken: ListedBlock | undefined
 }
 
 /** Blocks of a walk that are listed, at each end. */

@@ -180,7 +180,7 @@ function sideAsJson(side: DivergenceSide, slotsPerBlock: number): object {
     line: last.line ?? null,
     nodes_visited: last.visitedNodes,
     walks: last.walks.map(({ slotsNeeded, lookedTotal, taken, first }) => ({
-      ...{ slots_needed: slotsNeeded, looked: lookedTotal, taken: taken ?? null, first },
+      ...{ slots_needed: slotsNeeded, looked: lookedTotal, taken: taken?.[0] ?? null, first },
     })),
     events: last.events,
     diagram: divergenceDiagram(side, slotsPerBlock),
