@@ -131,17 +131,20 @@ export function divergenceText(lockstep: Lockstep): readonly string[] {
   return [...firstText(lockstep), ...requestsText(lockstep), ...otherDifferences(lockstep)]
 }
 
-function firstText({ models, operations, first, cause }: Lockstep): readonly string[] {
+function firstText({ models, operations, first, blocksPart }: Lockstep): readonly string[] {
   if (first === undefined) {
-    const parted = cause && `At ${momentText(cause)} blocks part: ${bySide(cause, ({ last }) => eventsText(last))}.`
+    const parted =
+      blocksPart && `At ${momentText(blocksPart)} blocks part: ${bySide(blocksPart, ({ last }) => eventsText(last))}.`
     return [
       `${models.join(', ')} choose the same for every map of ${formatQuantity(operations, 'operation')}.`,
       ...(parted === undefined ? [] : [parted]),
     ]
   }
+  const [leader] = first.sides
+  if (leader === undefined) return []
   return [
-    `First divergence: ${momentText(first)}, operation ${formatCount(first.operation)}, ${operationText(first.sides[0]?.last as ReplayedOperation)} on CPU ${first.sides[0]?.last.cpu ?? 0}.`,
-    ...(cause === undefined || cause.operation >= first.operation ? [] : [causeText(cause, first)]),
+    `First divergence: ${momentText(first)}, operation ${formatCount(first.operation)}, ${operationText(leader.last)} on CPU ${leader.last.cpu}.`,
+    ...(blocksPart === undefined || blocksPart.operation >= first.operation ? [] : [partingText(blocksPart, first)]),
     `At ${momentText(first)} ${bySide(first, choiceText)}.`,
     ...grouped(first, reasonText)
       .filter(([reason]) => reason !== '')
@@ -150,9 +153,9 @@ function firstText({ models, operations, first, cause }: Lockstep): readonly str
 }
 
 /** "At map 127 v4.0 allocates …; v4.1 allocates …. Up to map 127 all choose the same." */
-function causeText(cause: Divergence, first: Divergence): string {
-  const until = momentText({ ...first, map: first.map - 1, operation: first.operation - 1 })
-  return `At ${momentText(cause)} ${bySide(cause, ({ last }) => eventsText(last))}. Up to ${until} all choose the same.`
+function partingText(blocksPart: Divergence, first: Divergence): string {
+  const parted = `At ${momentText(blocksPart)} ${bySide(blocksPart, ({ last }) => eventsText(last))}.`
+  return first.map === 1 ? parted : `${parted} Up to map ${formatCount(first.map - 1)} all choose the same.`
 }
 
 function requestsText({ models, requestsPart, problems }: Lockstep): readonly string[] {

@@ -201,8 +201,10 @@ export interface Lockstep {
   readonly problems: readonly (string | undefined)[]
   /** The first map for which models choose differently; `undefined` when they never do. */
   readonly first: Divergence | undefined
-  /** The operation that led to it: the first one after which the blocks or lists are not the same, if there is one before. */
-  readonly cause: Divergence | undefined
+  /**
+   * The first operation after which blocks or lists are not the same, if it is before that: mostly what led to it.
+   */
+  readonly blocksPart: Divergence | undefined
   /** The first operation at which addresses differ, whatever the choice; `undefined` when they never do. */
   readonly addressesPart: number | undefined
   /** The first map at which the numbers of blocks walked differ. */

@@ -234,7 +234,7 @@ it('every release diverges from itself never', () => {
   for (const { id } of KERNEL_MODELS) {
     const spec = workloadSpec('random', 500, id, 'i386')
     expect(modelOf(spec, KERNEL_MODELS).id).toBe(id)
-    const { first, cause, addressesPart, walksPart } = follow([open(spec), open(spec)])
-    expect([first, cause, addressesPart, walksPart]).toEqual([undefined, undefined, undefined, undefined])
+    const { first, blocksPart, addressesPart, walksPart } = follow([open(spec), open(spec)])
+    expect([first, blocksPart, addressesPart, walksPart]).toEqual([undefined, undefined, undefined, undefined])
   }
 })
