@@ -82,6 +82,12 @@ function reasonText({ last: { walks } }: DivergenceSide): string {
   return passed === '' ? `${enough}, and is looked at first` : `${passed}; ${enough}`
 }
 
+const PURGES = {
+  'allocation-failure': 'purges and drains, for it found no address space',
+  'lazy-threshold': 'drains what is pending',
+  aliases: 'drains for vm_unmap_aliases',
+} as const
+
 function eventText(event: ReplayEvent): string {
   switch (event.kind) {
     case 'block-allocated':
@@ -91,7 +97,7 @@ function eventText(event: ReplayEvent): string {
     case 'block-freed':
       return event.cause === 'fragment-purge' ? `purges block #${event.block}` : `frees block #${event.block}`
     case 'purge':
-      return event.cause === 'lazy-threshold' ? 'drains what is pending' : 'drains in a purge'
+      return PURGES[event.cause]
   }
 }
 

@@ -124,6 +124,16 @@ describe('the first divergence', () => {
     )
   })
 
+  it('is told with the purge after which lists part', () => {
+    const models = ['v6.1', 'v6.5'].map((modelId) =>
+      open({ ...workloadSpec('flush-aliases', 10, modelId), parameters: { iters: 10, maps: 4, size: 4 } }),
+    )
+    expect(divergenceText(follow(models)).slice(1, 3)).toEqual([
+      'At operation 9 v6.1 purges block #0, drains for vm_unmap_aliases; v6.5 drains for vm_unmap_aliases. Up to map 4 all choose the same.',
+      'At map 5 v6.1 allocates block #0 and puts it at the TAIL; v6.5 takes slot 16 of the newest block, #0, the only one listed.',
+    ])
+  })
+
   it('names the blocks that were passed over', () => {
     const choices = ['first-fit', 'worst-fit'] as const
     const replays = choices.map((search) =>
