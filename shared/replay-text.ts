@@ -26,15 +26,19 @@ export function operationText({ kind, pages, mappedBy }: ReplayedOperation): str
 
 /** Why a block of a walk was passed over: "4 free, 16 needed". `undefined` for the one that was taken. */
 export function passedOver([index, freeSlots]: ListedBlock, { search, slotsNeeded, taken }: Walk): string | undefined {
-  if (index === taken) return undefined
-  if (freeSlots < slotsNeeded) return `${formatCount(freeSlots)} free, ${formatCount(slotsNeeded)} needed`
-  const better = search === 'worst-fit' ? 'more free' : 'fewer free'
-  return `${formatCount(freeSlots)} free, and #${taken ?? ''} has as many nearer to HEAD, or ${better}`
+  if (taken === undefined || freeSlots < slotsNeeded) {
+    return `${formatCount(freeSlots)} free, ${formatCount(slotsNeeded)} needed`
+  }
+  const [takenIndex, takenFree] = taken
+  if (index === takenIndex) return undefined
+  if (freeSlots === takenFree) return `${formatCount(freeSlots)} free, as #${takenIndex} nearer to HEAD`
+  const better = search === 'worst-fit' ? 'more' : 'fewer, and enough'
+  return `${formatCount(freeSlots)} free; #${takenIndex} has ${better}`
 }
 
 /** "passes over 2 blocks: #0 (8 free, 16 needed), #1 (4 free, 16 needed)"; empty when it took the first block it looked at. */
 function passedOverText(walk: Walk): string {
-  const passed = walk.first.filter(([index]) => index !== walk.taken)
+  const passed = walk.first.filter(([index]) => index !== walk.taken?.[0])
   const total = walk.lookedTotal - (walk.taken === undefined ? 0 : 1)
   if (total === 0) return ''
   const named = passed.slice(0, NAMED_MAX).map((block) => `#${block[0]} (${passedOver(block, walk) ?? ''})`)
@@ -58,18 +62,12 @@ export function choiceText(side: DivergenceSide): string {
     const end = last.events.find((event) => event.kind === 'block-allocated')?.end ?? 'tail'
     return `allocates block #${block} and puts it at the ${end.toUpperCase()}`
   }
-  const free = freeSlotsIn(side)
+  const free = last.walks[0]?.taken?.[1]
   const age = choice.ordinal === allocatedBefore ? 'the newest block' : 'an older block'
   const what =
     free === slots ? `fills the hole of ${formatQuantity(slots, 'slot')} in` : `takes slot ${formatCount(slot)} of`
   const where = position === undefined ? '' : `, ${placeText(position, before.length)}`
   return `${what} ${age}, #${block}${where}`
-}
-
-/** Free slots that the block which serves had before. */
-function freeSlotsIn({ last: { served, walks } }: DivergenceSide): number | undefined {
-  const looked = walks[0] && [...walks[0].first, ...walks[0].last]
-  return looked?.find(([index]) => index === served?.block)?.[1]
 }
 
 /** Why it did that: which blocks of the list it looked at; empty for what needs no block. */
@@ -78,11 +76,17 @@ function reasonText({ last: { walks } }: DivergenceSide): string {
   if (walk === undefined) return ''
   if (walk.listLength === 0) return 'the list is empty'
   const passed = passedOverText(walk)
-  const taken = [...walk.first, ...walk.last].find(([index]) => index === walk.taken)
+  const { taken } = walk
   if (taken === undefined) return passed
   const enough = `#${taken[0]} has ${formatCount(taken[1])} free, ${formatCount(walk.slotsNeeded)} needed`
   return passed === '' ? `${enough}, and is looked at first` : `${passed}; ${enough}`
 }
+
+const PURGES = {
+  'allocation-failure': 'purges and drains, for it found no address space',
+  'lazy-threshold': 'drains what is pending',
+  aliases: 'drains for vm_unmap_aliases',
+} as const
 
 function eventText(event: ReplayEvent): string {
   switch (event.kind) {
@@ -93,7 +97,7 @@ function eventText(event: ReplayEvent): string {
     case 'block-freed':
       return event.cause === 'fragment-purge' ? `purges block #${event.block}` : `frees block #${event.block}`
     case 'purge':
-      return event.cause === 'lazy-threshold' ? 'drains what is pending' : 'drains in a purge'
+      return PURGES[event.cause]
   }
 }
 
@@ -133,17 +137,20 @@ export function divergenceText(lockstep: Lockstep): readonly string[] {
   return [...firstText(lockstep), ...requestsText(lockstep), ...otherDifferences(lockstep)]
 }
 
-function firstText({ models, operations, first, cause }: Lockstep): readonly string[] {
+function firstText({ models, operations, first, blocksPart }: Lockstep): readonly string[] {
   if (first === undefined) {
-    const parted = cause && `At ${momentText(cause)} blocks part: ${bySide(cause, ({ last }) => eventsText(last))}.`
+    const parted =
+      blocksPart && `At ${momentText(blocksPart)} blocks part: ${bySide(blocksPart, ({ last }) => eventsText(last))}.`
     return [
       `${models.join(', ')} choose the same for every map of ${formatQuantity(operations, 'operation')}.`,
       ...(parted === undefined ? [] : [parted]),
     ]
   }
+  const [leader] = first.sides
+  if (leader === undefined) return []
   return [
-    `First divergence: ${momentText(first)}, operation ${formatCount(first.operation)}, ${operationText(first.sides[0]?.last as ReplayedOperation)} on CPU ${first.sides[0]?.last.cpu ?? 0}.`,
-    ...(cause === undefined || cause.operation >= first.operation ? [] : [causeText(cause, first)]),
+    `First divergence: ${momentText(first)}, operation ${formatCount(first.operation)}, ${operationText(leader.last)} on CPU ${leader.last.cpu}.`,
+    ...(blocksPart === undefined || blocksPart.operation >= first.operation ? [] : [partingText(blocksPart, first)]),
     `At ${momentText(first)} ${bySide(first, choiceText)}.`,
     ...grouped(first, reasonText)
       .filter(([reason]) => reason !== '')
@@ -152,9 +159,9 @@ function firstText({ models, operations, first, cause }: Lockstep): readonly str
 }
 
 /** "At map 127 v4.0 allocates …; v4.1 allocates …. Up to map 127 all choose the same." */
-function causeText(cause: Divergence, first: Divergence): string {
-  const until = momentText({ ...first, map: first.map - 1, operation: first.operation - 1 })
-  return `At ${momentText(cause)} ${bySide(cause, ({ last }) => eventsText(last))}. Up to ${until} all choose the same.`
+function partingText(blocksPart: Divergence, first: Divergence): string {
+  const parted = `At ${momentText(blocksPart)} ${bySide(blocksPart, ({ last }) => eventsText(last))}.`
+  return first.map === 1 ? parted : `${parted} Up to map ${formatCount(first.map - 1)} all choose the same.`
 }
 
 function requestsText({ models, requestsPart, problems }: Lockstep): readonly string[] {

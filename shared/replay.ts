@@ -38,8 +38,8 @@ export interface Walk {
   readonly first: readonly ListedBlock[]
   /** The last ones, in order. */
   readonly last: readonly ListedBlock[]
-  /** Index of the block that suffices, or of the one that suffices best; `undefined` when none does. */
-  readonly taken: number | undefined
+  /** The block that suffices, or the one that suffices best; `undefined` when none does. */
+  readonly taken: ListedBlock | undefined
 }
 
 /** Blocks of a walk that are listed, at each end. */
@@ -201,8 +201,10 @@ export interface Lockstep {
   readonly problems: readonly (string | undefined)[]
   /** The first map for which models choose differently; `undefined` when they never do. */
   readonly first: Divergence | undefined
-  /** The operation that led to it: the first one after which the blocks or lists are not the same, if there is one before. */
-  readonly cause: Divergence | undefined
+  /**
+   * The first operation after which blocks or lists are not the same, if it is before that: mostly what led to it.
+   */
+  readonly blocksPart: Divergence | undefined
   /** The first operation at which addresses differ, whatever the choice; `undefined` when they never do. */
   readonly addressesPart: number | undefined
   /** The first map at which the numbers of blocks walked differ. */
@@ -249,6 +251,7 @@ export interface OpenedRun {
   readonly problem: string | undefined
   /** What the run gives, series for the timeline among it; `undefined` when it did not come to its end. */
   readonly result: RunResult | undefined
+  readonly events: EventStrip
 }
 
 /** Runs that are looked at together, at one moment. */
@@ -291,3 +294,16 @@ export interface ListPart {
 export const LISTED_BLOCKS_MAX = 4096
 /** Replays that are open at the same time: each keeps its requests and snapshots. */
 export const REPLAYS_OPEN_MAX = 4
+
+/** What a strip under the timeline shows: blocks allocated and freed, TLB flushes of drains, maps that failed. */
+export const STRIP_EVENTS = ['allocated', 'freed', 'flushed', 'failed'] as const
+export type StripEvent = (typeof STRIP_EVENTS)[number]
+
+/** At most this many, whatever the length of the run; even. */
+export const EVENT_BUCKETS_MAX = 4096
+
+/** How often things happened in equal spans of operations; the last span may be shorter. */
+export interface EventStrip {
+  readonly operationsPerBucket: number
+  readonly counts: Readonly<Record<StripEvent, Uint32Array>>
+}

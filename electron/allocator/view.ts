@@ -1,3 +1,4 @@
+import type { CountName } from '../../shared/counts.ts'
 import type { ListedBlock } from '../../shared/run.ts'
 import { NONE } from './area-table.ts'
 import type { PlainAreas } from './plain-areas.ts'
@@ -18,6 +19,9 @@ export interface TakenArea {
   /** Of a block, its slots that were never handed out; otherwise 0. */
   readonly freeSlots: number
 }
+
+/** Counters that the allocator keeps apart from its tables. */
+type CallCount = 'vm_map_ram' | 'vm_unmap_ram' | 'nodes_visited' | 'lazy_pages'
 
 /** A vmap block as it stands. */
 export interface BlockState {
@@ -96,6 +100,11 @@ export class AllocatorView {
       const freeSlots = kind === 'block' ? blocks.freeSlots(area) : 0
       yield { kind, startPage: areas.startPage[area] as number, pages: areas.pages[area] as number, freeSlots }
     }
+  }
+
+  /** A counter of what happens besides calls. */
+  count(name: Exclude<CountName, CallCount>): number {
+    return this.#state.counts[name]
   }
 
   /** Pages of all areas that are not free. */

@@ -39,7 +39,7 @@ describe('lab diverge', () => {
           { model: 'v4.1', kind: 'slots', block_ordinal: 1, slot: 1016, new_block: false, list_position: 1 },
         ],
       },
-      cause: { operation: 253, map: 127 },
+      blocks_part: { operation: 253, map: 127 },
       requests_part: null,
     })
   })

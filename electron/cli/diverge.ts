@@ -141,7 +141,7 @@ function laterLines({ models, later, laterTotal }: Lockstep): readonly string[] 
 }
 
 function asJson(spec: RunSpec, lockstep: Lockstep): object {
-  const { models, operations, requestsPart, first, cause, problems, later } = lockstep
+  const { models, operations, requestsPart, first, blocksPart, problems, later } = lockstep
   return {
     scenario: spec.scenarioId,
     ...(spec.program && { program: spec.program.title }),
@@ -150,7 +150,7 @@ function asJson(spec: RunSpec, lockstep: Lockstep): object {
     problems: problems.map((problem) => problem ?? null),
     requests_part: requestsPart ?? null,
     first: first === undefined ? null : divergenceAsJson(first, lockstep),
-    cause: cause === undefined ? null : divergenceAsJson(cause, lockstep),
+    blocks_part: blocksPart === undefined ? null : divergenceAsJson(blocksPart, lockstep),
     addresses_part: lockstep.addressesPart ?? null,
     walks_part: lockstep.walksPart ?? null,
     different_choices: lockstep.differentChoices,
@@ -180,7 +180,7 @@ function sideAsJson(side: DivergenceSide, slotsPerBlock: number): object {
     line: last.line ?? null,
     nodes_visited: last.visitedNodes,
     walks: last.walks.map(({ slotsNeeded, lookedTotal, taken, first }) => ({
-      ...{ slots_needed: slotsNeeded, looked: lookedTotal, taken: taken ?? null, first },
+      ...{ slots_needed: slotsNeeded, looked: lookedTotal, taken: taken?.[0] ?? null, first },
     })),
     events: last.events,
     diagram: divergenceDiagram(side, slotsPerBlock),

@@ -68,7 +68,7 @@ class LockstepPass {
   readonly #leader: LockstepSide
   #maps = 0
   #first: Parting | undefined
-  #cause: Parting | undefined
+  #blocksPart: Parting | undefined
   #requestsPart: Lockstep['requestsPart']
   #addressesPart: number | undefined
   #walksPart: number | undefined
@@ -104,7 +104,7 @@ class LockstepPass {
       ...{ models, slotsPerBlock: this.#leader.playback.allocator.machine.bbmapBits, operations: this.operation },
       ...{ requestsPart: this.#requestsPart, problems: this.#replays.map(({ problem }) => problem) },
       first: this.#first && this.#explain(this.#first),
-      cause: this.#cause && this.#explain(this.#cause),
+      blocksPart: this.#blocksPart && this.#explain(this.#blocksPart),
       ...{ addressesPart: this.#addressesPart, walksPart: this.#walksPart, differentChoices: this.#differentChoices },
       ...{ later: this.#later, laterTotal: this.#laterTotal },
     }
@@ -134,7 +134,7 @@ class LockstepPass {
 
   #compareBlocks(): void {
     const differs = this.#others.some((side) => !side.didAs(this.#leader))
-    if (differs && this.#first === undefined) this.#cause ??= this.#parting()
+    if (differs && this.#first === undefined) this.#blocksPart ??= this.#parting()
     this.#noteLater('purge', ({ hasPurged }) => hasPurged)
   }
 

@@ -2,6 +2,7 @@ import type { Allocator } from '../../allocator/allocator.ts'
 import { vmapMaxAlloc } from '../../../shared/machine.ts'
 import { FAILED, type RequestSink } from '../../../shared/requests.ts'
 import type { BlockLog } from './block-log.ts'
+import type { EventCounter } from './event-strip.ts'
 import type { LineLog } from './line-log.ts'
 import { LiveMappings } from './live-mappings.ts'
 import { NumberTable } from './number-table.ts'
@@ -11,6 +12,7 @@ import type { RequestLog } from './request-log.ts'
 export interface RecordedParts {
   readonly log: RequestLog
   readonly blocks: BlockLog
+  readonly events: EventCounter
   /** Of a C text alone. */
   readonly lines: LineLog | undefined
 }
@@ -23,6 +25,7 @@ export class RecordingSink implements RequestSink {
   readonly #log: RequestLog
   readonly #lines: LineLog | undefined
   readonly #blocks: BlockLog
+  readonly #events: EventCounter
   readonly #maxAlloc: number
   /** From the first page of a mapping, counted from 1, to the operation that made it; not of the last mapping made. */
   readonly #operationAt = new NumberTable()
@@ -30,12 +33,16 @@ export class RecordingSink implements RequestSink {
   #lastOperation = 0
   #cpu = 0
   #targetCpu = 0
+  // Counters after the last operation
+  #freed = 0
+  #flushes = 0
 
-  constructor(target: Allocator, { log, lines, blocks }: RecordedParts) {
+  constructor(target: Allocator, { log, lines, blocks, events }: RecordedParts) {
     this.#target = target
     this.#log = log
     this.#lines = lines
     this.#blocks = blocks
+    this.#events = events
     this.#maxAlloc = vmapMaxAlloc(target.machine.wordBits)
   }
 
@@ -48,11 +55,10 @@ export class RecordingSink implements RequestSink {
     this.#move()
     const startPage = this.#target.mapRam(pages)
     this.#log.map(pages)
-    this.#lines?.write()
-    if (startPage !== FAILED) {
-      this.#mapped(startPage, pages)
-      if (pages <= this.#maxAlloc) this.#noteNewBlock(startPage)
-    }
+    this.#made()
+    if (startPage === FAILED) this.#failed()
+    else this.#mapped(startPage, pages)
+    if (startPage !== FAILED && pages <= this.#maxAlloc) this.#noteNewBlock(startPage)
     return startPage
   }
 
@@ -60,15 +66,16 @@ export class RecordingSink implements RequestSink {
     this.#move()
     this.#target.unmapRam(startPage, pages)
     this.#log.unmap(this.#unmapped(startPage))
-    this.#lines?.write()
+    this.#made()
   }
 
   vmap(pages: number): number {
     this.#move()
     const startPage = this.#target.vmap(pages)
     this.#log.vmap(pages)
-    this.#lines?.write()
-    if (startPage !== FAILED) this.#mapped(startPage, pages)
+    this.#made()
+    if (startPage === FAILED) this.#failed()
+    else this.#mapped(startPage, pages)
     return startPage
   }
 
@@ -76,21 +83,41 @@ export class RecordingSink implements RequestSink {
     this.#move()
     this.#target.vunmap(startPage)
     this.#log.vunmap(this.#unmapped(startPage))
-    this.#lines?.write()
+    this.#made()
   }
 
   unmapAliases(): void {
     this.#move()
     this.#target.unmapAliases()
     this.#log.aliases()
-    this.#lines?.write()
+    this.#made()
   }
 
   /** A block is allocated for a map, which gets its first slot; no slot is ever handed out twice. */
   #noteNewBlock(startPage: number): void {
     const { view } = this.#target
     const block = view.blockIndexAt(startPage)
-    if (startPage === view.firstPageOf(block)) this.#blocks.add(this.#log.operations, block)
+    if (startPage !== view.firstPageOf(block)) return
+    this.#blocks.add(this.#log.operations, block)
+    this.#events.add('allocated', this.#log.operations, 1)
+  }
+
+  /** An operation was made and written. */
+  #made(): void {
+    this.#lines?.write()
+    const { view } = this.#target
+    const freed = view.count('free_vmap_block')
+    const flushes = view.count('tlb_flushes')
+    if (freed === this.#freed && flushes === this.#flushes) return
+    const { operations } = this.#log
+    this.#events.add('freed', operations, freed - this.#freed)
+    this.#events.add('flushed', operations, flushes - this.#flushes)
+    this.#freed = freed
+    this.#flushes = flushes
+  }
+
+  #failed(): void {
+    this.#events.add('failed', this.#log.operations, 1)
   }
 
   #move(): void {

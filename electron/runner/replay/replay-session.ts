@@ -82,8 +82,8 @@ export class ReplaySession {
     if (replays === undefined) return { kind: 'declined' }
     this.#replays = replays
     this.#operation = 0
-    const opened = replays.map(({ spec: { modelId }, operations, problem, result }) => ({
-      ...{ modelId, operations, problem, result },
+    const opened = replays.map(({ spec: { modelId }, operations, problem, result, events }) => ({
+      ...{ modelId, operations, problem, result, events },
     }))
     return { kind: 'done', value: opened }
   }

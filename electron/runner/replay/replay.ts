@@ -8,10 +8,11 @@ import { TraceError } from '../../scenario/trace-line.ts'
 import { formatCount } from '../../../shared/format.ts'
 import type { KernelModel } from '../../../shared/kernel-model.ts'
 import { modelOf } from '../../../shared/model-choice.ts'
-import type { ReplayedOperation, ReplayMoment } from '../../../shared/replay.ts'
+import type { EventStrip, ReplayedOperation, ReplayMoment } from '../../../shared/replay.ts'
 import type { RunResult, RunSpec } from '../../../shared/run.ts'
 import { execute, type ExecuteOptions } from '../execute.ts'
 import { BlockLog } from './block-log.ts'
+import { EventCounter } from './event-strip.ts'
 import { LineLog } from './line-log.ts'
 import { OperationWatch } from './operation-watch.ts'
 import { Playback, type PlaybackSnapshot } from './playback.ts'
@@ -49,6 +50,8 @@ export class Replay {
   readonly result: RunResult | undefined
   /** Why there is nothing behind the last operation, as a sentence; `undefined` for a run that came to its end. */
   readonly problem: string | undefined
+  /** What happened when, over the whole run. */
+  readonly events: EventStrip
   readonly #lines: LineLog | undefined
   readonly #playback: Playback
   readonly #watch: OperationWatch
@@ -56,7 +59,7 @@ export class Replay {
 
   private constructor(
     spec: RunSpec,
-    { log, snapshots, lines, blocks }: Kept,
+    { log, snapshots, lines, blocks, events }: Kept,
     { result, problem }: { readonly result?: RunResult; readonly problem?: string },
   ) {
     this.spec = spec
@@ -64,6 +67,7 @@ export class Replay {
     this.log = log
     this.snapshots = snapshots
     this.blocks = blocks
+    this.events = events.strip(log.operations)
     this.result = result
     this.problem = problem
     this.#lines = lines
@@ -81,6 +85,7 @@ export class Replay {
       log: new RequestLog(options.requestBytesMax),
       snapshots: options.snapshots ?? new SnapshotStore<PlaybackSnapshot>(),
       blocks: new BlockLog(),
+      events: new EventCounter(),
       lines: isCompiled(spec) ? new LineLog() : undefined,
     }
     try {

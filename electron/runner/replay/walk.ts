@@ -25,7 +25,7 @@ export function walkOf(
     }
     if (block[1] >= slotsNeeded && (taken === undefined || isBetter(search, block, taken))) taken = block
   }
-  return { search, slotsNeeded, listLength, lookedTotal, first, last, taken: taken?.[0] }
+  return { search, slotsNeeded, listLength, lookedTotal, first, last, taken }
 }
 
 /** Whether a block is taken in place of one that was looked at before and suffices too. */
