@@ -99,6 +99,12 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
         void finished.catch(onDefect)
         return experimentId
       }),
+    addRuns: (experimentId, runs) =>
+      changedUnlessRefused(async () => {
+        const { finished } = await lab.addRuns(experimentId, runs)
+        void finished.catch(onDefect)
+        return true as const
+      }),
     cancelExperiment: (experimentId) => {
       lab.cancelExperiment(experimentId)
       return Promise.resolve()
@@ -130,11 +136,25 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
     openSweep: (sweepId) => Promise.resolve(journal.sweeps.open(sweepId)),
     analyseSweep: (sweepId, cell) => lab.sweeps.analyse(sweepId, cell),
     sweepColumn: (sweepId, figure, range) => Promise.resolve(lab.sweeps.column(sweepId, figure, range)),
+    openReplay: (runs) => answerUnlessRefused(lab.replays.open(runs)),
+    moveReplay: (replayId, move) => answerUnlessRefused(lab.replays.ask(replayId, 'move', move)),
+    replayBlocks: (replayId, part) => answerUnlessRefused(lab.replays.ask(replayId, 'blocks', part)),
+    replayBlock: (replayId, run, index) => answerUnlessRefused(lab.replays.ask(replayId, 'block', { run, index })),
+    replayOccupation: (replayId, part) => answerUnlessRefused(lab.replays.ask(replayId, 'occupation', part)),
+    findInReplay: (replayId, search) => answerUnlessRefused(lab.replays.ask(replayId, 'find', search)),
+    findDivergence: (replayId) => answerUnlessRefused(lab.replays.ask(replayId, 'diverge', {})),
+    cancelReplay: (replayId) => {
+      lab.replays.cancel(replayId)
+      return Promise.resolve()
+    },
+    closeReplay: (replayId) => lab.replays.close(replayId),
+    closeReplays: () => lab.replays.closeAll(),
 
     journalTotals: () => Promise.resolve(journal.totals()),
     listExperiments: (query) => Promise.resolve(journal.listExperiments(query)),
     openExperiment: (experimentId) => Promise.resolve(journal.openExperiment(experimentId)),
     openRun: (runId) => Promise.resolve(journal.openRun(runId)),
+    summarizeRuns: (runIds) => Promise.resolve(journal.summarizeRuns(runIds)),
     renameExperiment: (experimentId, title) => changed(() => journal.renameExperiment(experimentId, title)),
     writeNote: (experimentId, text) => changed(() => journal.writeNote(experimentId, text)),
     setTags: (experimentId, tags) => changed(() => journal.setTags(experimentId, tags)),
@@ -161,6 +181,10 @@ async function unlessRefused<Value>(work: () => Value | Promise<Value>): Promise
   } catch (error) {
     return refusal(error)
   }
+}
+
+function answerUnlessRefused<Value>(answer: Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+  return answer.catch(refusal)
 }
 
 /** What the user can put right becomes an answer; anything else is a defect. */

@@ -1,9 +1,11 @@
+import { basename } from 'node:path'
 import type { Catalog, CurrentJob, ExperimentRequest } from '../shared/contract.ts'
-import type { RunRecord } from '../shared/journal.ts'
+import type { NewRun, RunRecord } from '../shared/journal.ts'
 import type { Machine } from '../shared/machine.ts'
 import { customModelProblem, kernelModelOf, type CustomModel } from '../shared/policy.ts'
+import type { ReplayProgress } from '../shared/replay.ts'
 import type { ReportFormat, ReportRequest } from '../shared/report.ts'
-import type { RunProgress } from '../shared/run.ts'
+import type { RunProgress, RunSpec } from '../shared/run.ts'
 import {
   freeName,
   scenarioNameProblem,
@@ -17,9 +19,10 @@ import type { PreviewRequest, ScenarioPreview } from '../shared/scenario-preview
 import { KERNEL_MODELS } from './allocator/models.ts'
 import { readScenarioFile, ScenarioFileError, type ScenarioFile } from './exchange/scenario-file.ts'
 import { Journal } from './journal/index.ts'
-import { checkedModel } from './lab/checked-model.ts'
+import { checkedModel, requireOneModelAName } from './lab/checked-model.ts'
 import { checkedRuns } from './lab/checked-runs.ts'
 import { LabError } from './lab/lab-error.ts'
+import { Replays } from './lab/replays.ts'
 import { SavedMachines } from './lab/saved-machines.ts'
 import { LabSweeps } from './lab/sweeps.ts'
 import { ScenarioReader } from './lab/scenario-reader.ts'
@@ -38,6 +41,7 @@ export interface LabOptions {
   /** Told of each part of a sweep that stands in the journal. */
   readonly onSweepProgress?: (progress: SweepProgress) => void
   readonly onSweepEnded?: (sweep: SweepRecord) => void
+  readonly onReplayProgress?: (progress: ReplayProgress) => void
   /** What runs of programs may use up, asked whenever an experiment starts; `DEFAULT_BUDGETS` when absent. */
   readonly budgets?: () => ScenarioBudgets
 }
@@ -50,8 +54,10 @@ export interface StartedExperiment {
 }
 
 /** A worker's entry. It stands beside the entry files once they are bundled. */
-function workerUrl(name: 'run-worker' | 'scenario-worker' | 'sweep-worker' | 'statistics-worker'): URL {
-  const path = import.meta.url.endsWith('.ts') ? `runner/${name}.ts` : `${name}.js`
+function workerUrl(
+  name: 'run-worker' | 'scenario-worker' | 'replay/replay-worker' | 'sweep-worker' | 'statistics-worker',
+): URL {
+  const path = import.meta.url.endsWith('.ts') ? `runner/${name}.ts` : `${basename(name)}.js`
   return new URL(path, import.meta.url)
 }
 
@@ -60,6 +66,7 @@ export class Lab {
   readonly journal: Journal
   readonly machines: SavedMachines
   readonly sweeps: LabSweeps
+  readonly replays: Replays
   readonly #runner: Runner
   readonly #scenarios = new ScenarioReader(workerUrl('scenario-worker'))
   readonly #budgets: () => ScenarioBudgets
@@ -82,6 +89,12 @@ export class Lab {
       check: (source, machine) => this.#scenarios.check(source, machine),
       onProgress: (progress) => options.onSweepProgress?.(progress),
       onEnded: (sweep) => options.onSweepEnded?.(sweep),
+    })
+    this.replays = new Replays({
+      workerUrl: workerUrl('replay/replay-worker'),
+      budgets: this.#budgets,
+      check: (source, machine) => this.#scenarios.check(source, machine),
+      onProgress: (progress) => options.onReplayProgress?.(progress),
     })
     this.#runner = new Runner({
       workerUrl: workerUrl('run-worker'),
@@ -159,9 +172,27 @@ export class Lab {
 
   /** Records the experiment and its runs, then makes them. @throws {LabError} when the request is refused; nothing is recorded then. */
   async startExperiment(request: ExperimentRequest): Promise<StartedExperiment> {
-    const runs = await checkedRuns(request.runs, (source, machine) => this.#scenarios.check(source, machine))
-    const budgets = this.#budgets()
+    const runs = await this.#checked(request.runs)
     const { experimentId, runIds } = this.journal.startExperiment({ ...request, runs })
+    return this.#make(experimentId, runIds, runs)
+  }
+
+  /** Records further runs of an experiment, then makes them. @throws {LabError} when refused; nothing is recorded then. */
+  async addRuns(experimentId: number, specs: readonly RunSpec[]): Promise<StartedExperiment> {
+    const runs = await this.#checked(specs)
+    if (this.#jobs.has(experimentId)) throw new LabError('This experiment is being run. Wait for its end or cancel it.')
+    const recorded = this.journal.openExperiment(experimentId)?.runs ?? []
+    requireOneModelAName([...recorded, ...runs].map(({ spec }) => spec))
+    return this.#make(experimentId, this.journal.addRuns(experimentId, runs), runs)
+  }
+
+  /** The runs in their recorded form. @throws {LabError} */
+  #checked(specs: readonly RunSpec[]): Promise<readonly NewRun[]> {
+    return checkedRuns(specs, (source, machine) => this.#scenarios.check(source, machine))
+  }
+
+  #make(experimentId: number, runIds: readonly number[], runs: readonly NewRun[]): StartedExperiment {
+    const budgets = this.#budgets()
     const job = new ExperimentJob(experimentId, runIds, () => performance.now())
     this.#jobs.set(experimentId, job)
     const ended = runs.map(async ({ spec }, position) => {
@@ -221,7 +252,8 @@ export class Lab {
 
   /** Cancels what is running, records that, and closes the journal. */
   async close(): Promise<void> {
-    await Promise.all([this.#runner.close(), this.#scenarios.close(), this.sweeps.close()])
+    const threads = [this.#runner.close(), this.#scenarios.close(), this.replays.closeAll(), this.sweeps.close()]
+    await Promise.all(threads)
     await Promise.allSettled(this.#finished)
     this.journal.close()
   }

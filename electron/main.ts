@@ -48,6 +48,7 @@ function openLab(settings: SettingsFile): Lab | undefined {
       onRunEnded: (run) => tell('runEnded', run),
       onSweepProgress: (progress) => tell('sweepProgress', progress),
       onSweepEnded: (sweep) => tell('sweepEnded', sweep),
+      onReplayProgress: (progress) => tell('replayProgress', progress),
       budgets: () => settings.settings.budgets,
     })
   } catch (error) {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { MACHINE_SOURCES, type LabApi } from '../shared/contract.ts'
 import {
+  COMPARED_RUNS_MAX,
   EXPERIMENT_RUNS_MAX,
   NOTE_LENGTH_MAX,
   QUESTION_LENGTH_MAX,
@@ -11,6 +12,7 @@ import {
 } from '../shared/journal.ts'
 import { NAME_LENGTH_MAX } from '../shared/names.ts'
 import { isPolicyChoices, MODEL_NAME_MAX, type PolicyChoices } from '../shared/policy.ts'
+import { FOUND_EVENTS, LISTED_BLOCKS_MAX, REPLAYS_MAX } from '../shared/replay.ts'
 import { REPORT_FORMATS, REPORT_SECTIONS } from '../shared/report.ts'
 import { MACHINE_DESCRIPTION_MAX } from '../shared/saved-machine.ts'
 import { SWEEP_MODELS_MAX, SWEEP_RUNS_MAX } from '../shared/sweep.ts'
@@ -59,10 +61,12 @@ const runSpec = z.strictObject({
   custom: customModel.exactOptional(),
 })
 
+const runSpecs = z.array(runSpec).max(EXPERIMENT_RUNS_MAX)
+
 const experimentRequest = z.strictObject({
   title: z.string().max(TITLE_LENGTH_MAX),
   question: z.string().max(QUESTION_LENGTH_MAX),
-  runs: z.array(runSpec).max(EXPERIMENT_RUNS_MAX),
+  runs: runSpecs,
 })
 
 /** Machines of one sweep, all combinations of CPUs and slots included. */
@@ -99,6 +103,18 @@ const settingsChange = z.strictObject({
   budgets: settingsSchema.shape.budgets.exactOptional(),
 })
 
+/** A position, counted from 0. */
+const place = z.int().nonnegative()
+
+/** What a condition may be is said in words for people later. */
+const replayQuery = z.union([
+  z.strictObject({ kind: z.literal('event'), event: z.enum(FOUND_EVENTS) }),
+  z.strictObject({ kind: z.literal('list-longer'), blocks: place }),
+  z.strictObject({ kind: z.literal('block'), block: place }),
+  z.strictObject({ kind: z.literal('page'), page: z.int() }),
+  z.strictObject({ kind: z.literal('condition'), text: scenarioText }),
+])
+
 const nothing = z.tuple([])
 
 /** One schema for each method; a missing one, or one of another shape than the contract's, does not compile. */
@@ -124,6 +140,7 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   importMachine: z.tuple([z.enum(MACHINE_SOURCES)]),
   exportMachine: z.tuple([savedMachine]),
   startExperiment: z.tuple([experimentRequest]),
+  addRuns: z.tuple([id, runSpecs]),
   cancelExperiment: z.tuple([id]),
   pauseExperiment: z.tuple([id]),
   resumeExperiment: z.tuple([id]),
@@ -138,10 +155,27 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   openSweep: z.tuple([id]),
   analyseSweep: z.tuple([id, z.int().nonnegative()]),
   sweepColumn: z.tuple([id, z.enum(SWEEP_FIGURES), runRange]),
+  openReplay: z.tuple([z.array(runSpec).max(REPLAYS_MAX)]),
+  moveReplay: z.tuple([id, z.union([z.strictObject({ to: z.int() }), z.strictObject({ by: z.int() })])]),
+  replayBlocks: z.tuple([
+    id,
+    z.strictObject({ run: place, cpu: place, from: place, count: z.int().min(1).max(LISTED_BLOCKS_MAX) }),
+  ]),
+  replayBlock: z.tuple([id, place, z.int()]),
+  replayOccupation: z.tuple([id, z.strictObject({ run: place, fromPage: z.int(), pages: z.int(), cells: z.int() })]),
+  findInReplay: z.tuple([
+    id,
+    z.strictObject({ run: place, query: replayQuery, direction: z.enum(['next', 'previous']), from: z.int() }),
+  ]),
+  findDivergence: z.tuple([id]),
+  cancelReplay: z.tuple([id]),
+  closeReplay: z.tuple([id]),
+  closeReplays: nothing,
   journalTotals: nothing,
   listExperiments: z.tuple([query]),
   openExperiment: z.tuple([id]),
   openRun: z.tuple([id]),
+  summarizeRuns: z.tuple([z.array(id).max(COMPARED_RUNS_MAX)]),
   renameExperiment: z.tuple([id, z.string().trim().min(1).max(TITLE_LENGTH_MAX)]),
   writeNote: z.tuple([id, z.string().max(NOTE_LENGTH_MAX)]),
   setTags: z.tuple([id, z.array(z.string().min(1).max(TAG_LENGTH_MAX)).max(TAGS_MAX)]),

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: pairs (a map and its unmap) per second of the workloads of the 2015 patch, side by side with a plain
- * first-fit linked list in C where a C compiler is found; whole runs; memory; snapshots. Best of several rounds.
+ * first-fit linked list in C where a C compiler is found; whole runs; memory; snapshots; seeking in a replay. Best of several rounds.
  * `-- --json` prints data.
  */
 import { cpus } from 'node:os'
@@ -11,6 +11,7 @@ import { formatCount, formatDuration } from '../shared/format.ts'
 import { checkMs, compiledScenarios, type CompiledRow } from './benchmark/c-scenarios.ts'
 import { withPeer, type Peer } from './benchmark/peer.ts'
 import { sweepMs } from './benchmark/sweep.ts'
+import { seeking, type Seeking } from './benchmark/seeking.ts'
 import { perSecond } from './benchmark/timing.ts'
 import { bytesPerListedBlock, snapshotMs, wholeRuns } from './benchmark/whole-runs.ts'
 import { addressesOf, measureLab, type Measured, type Workload } from './benchmark/workload.ts'
@@ -18,6 +19,8 @@ import { addressesOf, measureLab, type Measured, type Workload } from './benchma
 const MANY = 1_000_000
 const FEW = 1000
 const SOME = 10_000
+/** Operations of the runs that are replayed. */
+const REPLAYED = 2_000_000
 /** Of a long scenario in C. */
 const TEXT_LINES = 500
 
@@ -114,6 +117,19 @@ function compiledTable(rows: readonly CompiledRow[]): string {
   )
 }
 
+function seekingTable(rows: readonly Seeking[]): string {
+  return textTable(
+    [
+      ['WORKLOAD', 'MODEL', 'OPERATIONS', 'FIRST PASS MS', 'SEEK MS', 'SNAPSHOTS', 'MIB'],
+      ...rows.map(({ scenario, model, operations, openMs, seekMs, snapshots, bytes }) => [
+        ...[scenario, model, formatCount(operations), openMs.toFixed(0), seekMs.toFixed(1)],
+        ...[formatCount(snapshots), (bytes / 2 ** 20).toFixed(1)],
+      ]),
+    ],
+    [false, false, true, true, true, true, true],
+  )
+}
+
 /** How much of its speed a workload keeps when the list it works on is a thousand times as long. */
 function keptOnLongLists(rows: readonly Row[]): readonly (readonly [scenario: string, share: number])[] {
   const speed = (scenario: string, listed: number): number =>
@@ -132,6 +148,7 @@ const whole = wholeRuns()
 const memory = [SOME, MANY].map((listed) => ({ listed, bytesPerBlock: bytesPerListedBlock(listed) }))
 const snapshot = snapshotMs(SOME)
 const kept = keptOnLongLists(rows)
+const replayed = SCENARIOS.flatMap((scenario) => MODELS.map((model) => seeking(scenario, model, REPLAYED)))
 const compiled = await compiledScenarios()
 const sweep = await sweepMs()
 const check = { lines: TEXT_LINES, ms: await checkMs(TEXT_LINES) }
@@ -142,7 +159,19 @@ const processor = cpus()[0]?.model ?? 'unknown processor'
 if (values.json) {
   const { runs, experimentMs } = whole
   const machine = { node: process.version, processor, compiler: compiler ?? null }
-  const data = { ...machine, rows, keptOnLongLists: kept, runs, experimentMs, memory, snapshot, compiled, check, sweep }
+  const data = {
+    ...machine,
+    rows,
+    keptOnLongLists: kept,
+    runs,
+    experimentMs,
+    memory,
+    snapshot,
+    replayed,
+    compiled,
+    check,
+    sweep,
+  }
   console.log(JSON.stringify(data))
 } else {
   console.log(`Node ${process.version}, ${processor}; ${compiler ?? 'no C compiler found, so nothing to compare with'}`)
@@ -158,6 +187,8 @@ if (values.json) {
   console.log(
     `Snapshot of ${formatCount(SOME)} blocks: ${take.toFixed(2)} ms to take, ${restore.toFixed(2)} ms to restore`,
   )
+  console.log('Replay, milliseconds that 95 of 100 seeks to any operation take at most:')
+  console.log(seekingTable(replayed))
   console.log('Scenarios written in C, on the allocator and on a sink that only counts, million pairs a second:')
   console.log(compiledTable(compiled))
   console.log(`Check of a scenario of ${check.lines} lines: ${check.ms.toFixed(0)} ms`)

@@ -2,10 +2,29 @@
  * The one typed API between window and main. `LabApi` is what the renderer calls (window.lab), `LabEvents` what it is told.
  * Both name lists below are made from records checked against the interfaces, so a method exists everywhere or nowhere.
  */
-import type { ExperimentRecord, ExperimentSummary, JournalQuery, JournalTotals, RunRecord } from './journal.ts'
+import type {
+  ExperimentRecord,
+  ExperimentSummary,
+  JournalQuery,
+  JournalTotals,
+  RunRecord,
+  RunSummary,
+} from './journal.ts'
 import type { KernelModel } from './kernel-model.ts'
 import type { Machine, MachinePreset } from './machine.ts'
 import type { CustomModel } from './policy.ts'
+import type {
+  FindResult,
+  InspectedBlock,
+  ListPart,
+  Lockstep,
+  Occupation,
+  OpenedReplay,
+  ReplayMoment,
+  ReplayMove,
+  ReplayProgress,
+  ReplaySearch,
+} from './replay.ts'
 import type { ReportFormat, ReportRequest } from './report.ts'
 import type { RunProgress, RunSpec } from './run.ts'
 import type { SavedScenario, SaveScenarioRequest, ScenarioVersion } from './saved-scenario.ts'
@@ -74,6 +93,26 @@ export interface CurrentJob {
   readonly elapsedMs: number
 }
 
+/** Blocks of one CPU's free list. */
+export interface ReplayListPart {
+  /** Position of the run. */
+  readonly run: number
+  readonly cpu: number
+  readonly from: number
+  /** At most `LISTED_BLOCKS_MAX`. */
+  readonly count: number
+}
+
+/** Pages from VMALLOC_START on, in cells. */
+export interface ReplaySpacePart {
+  /** Position of the run. */
+  readonly run: number
+  readonly fromPage: number
+  readonly pages: number
+  /** At most `OCCUPATION_CELLS_MAX`. */
+  readonly cells: number
+}
+
 /** What a call that may be declined by the user or refused for a reason answers; developer errors reject instead. */
 export type Outcome<Value> =
   | { readonly kind: 'done'; readonly value: Value }
@@ -117,6 +156,8 @@ export interface LabApi {
 
   /** Records the experiment and its runs, starts them, and answers with the experiment's id. */
   startExperiment(request: ExperimentRequest): Promise<Outcome<number>>
+  /** Records further runs of an experiment and starts them. */
+  addRuns(experimentId: number, runs: readonly RunSpec[]): Promise<Outcome<true>>
   /** Cancels the runs that have not finished; finished ones stay. */
   cancelExperiment(experimentId: number): Promise<void>
   /** Holds the runs that have not finished until they are resumed or cancelled. */
@@ -144,12 +185,33 @@ export interface LabApi {
   analyseSweep(sweepId: number, cell: number): Promise<CellAnalysis>
   /** One figure of a range of runs, NaN for runs that have not been made. */
   sweepColumn(sweepId: number, figure: SweepFigure, range: RunRange): Promise<Float64Array>
+  /** Opens runs to be looked at together; `declined` when that was cancelled. Progress tells the id of the replay meanwhile. */
+  openReplay(runs: readonly RunSpec[]): Promise<Outcome<OpenedReplay>>
+  /** One moment a run; one that is over by then stays at its end. */
+  moveReplay(replayId: number, move: ReplayMove): Promise<Outcome<readonly ReplayMoment[]>>
+  /** Part of a free list at the present moment, from `from` (0 at HEAD) on. */
+  replayBlocks(replayId: number, part: ReplayListPart): Promise<Outcome<ListPart>>
+  /** The block of an index at the present moment; `undefined` when there is none. */
+  replayBlock(replayId: number, run: number, index: number): Promise<Outcome<InspectedBlock | undefined>>
+  /** How part of the vmalloc space is taken at the present moment. */
+  replayOccupation(replayId: number, part: ReplaySpacePart): Promise<Outcome<Occupation>>
+  /** Looks for an operation; `declined` when that was cancelled. The moment that is shown stays. */
+  findInReplay(replayId: number, search: ReplaySearch): Promise<Outcome<FindResult>>
+  /** Follows all runs of a replay from their first operation on; `declined` when that was cancelled. */
+  findDivergence(replayId: number): Promise<Outcome<Lockstep>>
+  /** Ends what a replay is doing, opening too. */
+  cancelReplay(replayId: number): Promise<void>
+  closeReplay(replayId: number): Promise<void>
+  /** For a window that was loaded again and does not know what it had open. */
+  closeReplays(): Promise<void>
 
   journalTotals(): Promise<JournalTotals>
   listExperiments(query: JournalQuery): Promise<readonly ExperimentSummary[]>
   /** `undefined` when there is no such experiment. */
   openExperiment(experimentId: number): Promise<ExperimentRecord | undefined>
   openRun(runId: number): Promise<RunRecord | undefined>
+  /** Runs without their series and lists, in the order of the ids, at most `COMPARED_RUNS_MAX`; those that are gone are left out. */
+  summarizeRuns(runIds: readonly number[]): Promise<readonly RunSummary[]>
   renameExperiment(experimentId: number, title: string): Promise<void>
   writeNote(experimentId: number, text: string): Promise<void>
   setTags(experimentId: number, tags: readonly string[]): Promise<void>
@@ -172,6 +234,8 @@ export interface LabEvents {
   sweepProgress: SweepProgress
   /** A sweep finished, failed or was cancelled. */
   sweepEnded: SweepRecord
+  /** How far the opening of a replay or a search in it is. */
+  replayProgress: ReplayProgress
   /** The journal changed, here or through another process. */
   journalChanged: JournalTotals
   /** A menu entry or accelerator was used. */
@@ -201,6 +265,7 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   importMachine: true,
   exportMachine: true,
   startExperiment: true,
+  addRuns: true,
   cancelExperiment: true,
   pauseExperiment: true,
   resumeExperiment: true,
@@ -215,10 +280,21 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   openSweep: true,
   analyseSweep: true,
   sweepColumn: true,
+  openReplay: true,
+  moveReplay: true,
+  replayBlocks: true,
+  replayBlock: true,
+  replayOccupation: true,
+  findInReplay: true,
+  findDivergence: true,
+  cancelReplay: true,
+  closeReplay: true,
+  closeReplays: true,
   journalTotals: true,
   listExperiments: true,
   openExperiment: true,
   openRun: true,
+  summarizeRuns: true,
   renameExperiment: true,
   writeNote: true,
   setTags: true,
@@ -234,6 +310,7 @@ const events: Readonly<Record<keyof LabEvents, true>> = {
   runEnded: true,
   sweepProgress: true,
   sweepEnded: true,
+  replayProgress: true,
   journalChanged: true,
   menuCommand: true,
 }

@@ -15,6 +15,7 @@ import { NotSimulatedError } from './not-simulated.ts'
 import { PlainAreas } from './plain-areas.ts'
 import { Reclaim } from './reclaim.ts'
 import { AllocatorState } from './state.ts'
+import { AllocatorView } from './view.ts'
 
 /** The first page of no block: whatever is unmapped lies elsewhere. */
 const NOWHERE = -(2 ** 30)
@@ -30,6 +31,8 @@ const NOWHERE = -(2 ** 30)
 export class Allocator implements RequestSink {
   readonly machine: Machine
   readonly model: KernelModel
+  /** What stands where at the moment, for whoever watches; looking changes nothing. */
+  readonly view: AllocatorView
   /** Free-list blocks that the last `mapRam` or `vmap` looked at; an ordinary area needs none. */
   visitedNodes = 0
   readonly #state: AllocatorState
@@ -71,6 +74,7 @@ export class Allocator implements RequestSink {
     this.#source = newAreaSource(model, machine, this.#state.areas)
     this.#reclaim = new Reclaim(this.#state, this.#source)
     this.#plain = new PlainAreas(this.#state, this.#source, this.#reclaim)
+    this.view = new AllocatorView(this.#state, this.#reclaim, this.#plain)
     this.#maxAlloc = vmapMaxAlloc(machine.wordBits)
     this.#blockPages = machine.bbmapBits
     // As an integer: the remainder of a large number is kept as a fraction's kind, and so would be all page numbers

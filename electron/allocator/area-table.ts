@@ -41,6 +41,13 @@ export class AreaTable {
     this.#unused = area
   }
 
+  /** The ids of all areas that are not free, ascending. */
+  *[Symbol.iterator](): Generator<number> {
+    const unused = new Uint8Array(this.#idsUsed)
+    for (let area = this.#unused; area !== NONE; area = this.startPage[area] as number) unused[area] = 1
+    for (let area = 0; area < unused.length; area += 1) if (unused[area] === 0) yield area
+  }
+
   get state() {
     return {
       ...{ startPage: this.startPage, pages: this.pages, takenPages: this.takenPages },

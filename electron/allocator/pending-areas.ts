@@ -43,6 +43,11 @@ export class PendingAreas {
     this.highestPage = -Infinity
   }
 
+  /** The ids of all pending areas, in the order in which they were freed. */
+  get areas(): Int32Array {
+    return this.#pending.subarray(0, this.length)
+  }
+
   get state() {
     const { pages, length, lowestPage, highestPage } = this
     return { pages, length, lowestPage, highestPage, pending: this.#pending }

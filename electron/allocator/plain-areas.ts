@@ -66,6 +66,11 @@ export class PlainAreas {
     return pages
   }
 
+  /** Whether an area is in use as such: a big mapping, or an ordinary area. */
+  holds(area: number): boolean {
+    return this.#index.find(this.#state.areas.startPage[area] as number) === area
+  }
+
   get state() {
     return this.#index.state
   }

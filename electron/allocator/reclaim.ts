@@ -29,6 +29,11 @@ export class Reclaim {
     return this.#pending.pages
   }
 
+  /** The ids of areas freed and not yet drained. */
+  get pendingAreas(): Int32Array {
+    return this.#pending.areas
+  }
+
   /** No address space was found: takes back everything that can be. */
   afterFailure(): void {
     this.#state.counts.purge_on_alloc_failure += 1

@@ -1,6 +1,7 @@
 import { LAB_VERSION } from '../version.ts'
 import { check } from './check.ts'
 import { CommandError, EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command.ts'
+import { diverge } from './diverge.ts'
 import { exhaust } from './exhaust.ts'
 import { journal } from './journal.ts'
 import { machines } from './machines.ts'
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   trace,
   traceOut,
   check,
+  diverge,
   exhaust,
   scenarios,
   models,

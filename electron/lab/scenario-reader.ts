@@ -1,16 +1,18 @@
 import { machineProblem, type Machine } from '../../shared/machine.ts'
 import type { ScenarioCheck } from '../../shared/scenario-check.ts'
 import type { PreviewRequest, ScenarioPreview } from '../../shared/scenario-preview.ts'
-import { ScenarioThread } from '../runner/index.ts'
+import { QuestionThread } from '../runner/index.ts'
+import type { ScenarioQuestions } from '../runner/scenario-messages.ts'
 
 /** Checks and previews scenario texts on two threads: what is typed is checked at once, however long a preview takes. */
 export class ScenarioReader {
-  readonly #checks: ScenarioThread
-  readonly #previews: ScenarioThread
+  readonly #checks: QuestionThread<ScenarioQuestions>
+  readonly #previews: QuestionThread<ScenarioQuestions>
 
   constructor(workerUrl: URL) {
-    this.#checks = new ScenarioThread(workerUrl)
-    this.#previews = new ScenarioThread(workerUrl)
+    const options = { workerUrl, does: 'reads scenarios' }
+    this.#checks = new QuestionThread(options)
+    this.#previews = new QuestionThread(options)
   }
 
   check(source: string, machine: Machine): Promise<ScenarioCheck> {

@@ -7,7 +7,7 @@ import { parseMachineFile } from '../exchange/machine-file.ts'
 import { execute } from '../runner/execute.ts'
 import { buildReport, writeReport, type ReportInput } from './index.ts'
 import { inputOf, recordOf } from './report.fixture.ts'
-import { blockBar, freeListLines } from './text/free-list.ts'
+import { freeListLines } from './text/free-list.ts'
 import { columnsOf, wrap, wrapCommand } from './text/wrap.ts'
 
 function made(id: number, spec: RunSpec): RunRecord {
@@ -199,14 +199,6 @@ describe("people's words", () => {
 })
 
 describe('block bars', () => {
-  test('never ten x while a slot is free, never ten dashes once one is handed out', () => {
-    expect(blockBar(1, 1024)).toBe('xxxxxxxxx-')
-    expect(blockBar(0, 1024)).toBe('xxxxxxxxxx')
-    expect(blockBar(1024, 1024)).toBe('----------')
-    expect(blockBar(1023, 1024)).toBe('x---------')
-    expect(blockBar(512, 1024)).toBe('xxxxx-----')
-  })
-
   test('lists of every length fit the columns', () => {
     for (let length = 1; length <= 70; length++) {
       const head = Array.from({ length: Math.min(length, 64) }, (_, index) => [index, 1024, 0] as const)

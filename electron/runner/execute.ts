@@ -2,6 +2,7 @@ import { Allocator } from '../allocator/allocator.ts'
 import { KERNEL_MODELS } from '../allocator/models.ts'
 import { sourceOf, type SourceHost } from '../scenario/source-of.ts'
 import { modelOf } from '../../shared/model-choice.ts'
+import type { RequestSink } from '../../shared/requests.ts'
 import type { RunResult, RunSpec, Series, SeriesName } from '../../shared/run.ts'
 import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../../shared/scenario-budgets.ts'
 import { Checkpoint, EndOfRun } from './checkpoint.ts'
@@ -24,6 +25,10 @@ export interface ExecuteOptions {
   readonly budgets?: ScenarioBudgets
   /** Opens the file of a run of a trace. */
   readonly openTrace?: SourceHost['openTrace']
+  /** What stands between the requests and the allocator; the allocator itself when absent. */
+  readonly through?: (allocator: Allocator) => RequestSink
+  /** Told the line of a C text before each of its calls; the text runs slower then. */
+  readonly onLine?: SourceHost['onLine']
 }
 
 export type Execution = { readonly kind: 'finished'; readonly result: RunResult } | { readonly kind: 'cancelled' }
@@ -34,7 +39,7 @@ export type Execution = { readonly kind: 'finished'; readonly result: RunResult 
  */
 export function execute(
   spec: RunSpec,
-  { cancelled, onProgress, clock, openTrace, budgets = DEFAULT_BUDGETS }: ExecuteOptions,
+  { cancelled, onProgress, clock, openTrace, through, onLine, budgets = DEFAULT_BUDGETS }: ExecuteOptions,
 ): Execution {
   const startedMs = clock()
   const allocator = new Allocator(spec.machine, modelOf(spec, KERNEL_MODELS))
@@ -47,8 +52,12 @@ export function execute(
   })
   const digest = new EventDigest()
   const maps = new MapCounts(spec.machine)
-  const sink = new PacedSink(allocator, checkpoint)
-  const source = sourceOf(spec, { budgets, clock, checkpoint: () => sink.look(), ...(openTrace && { openTrace }) })
+  const sink = new PacedSink(through?.(allocator) ?? allocator, checkpoint)
+  const source = sourceOf(spec, {
+    ...{ budgets, clock, checkpoint: () => sink.look() },
+    ...(openTrace && { openTrace }),
+    ...(onLine && { onLine }),
+  })
   try {
     allocator.listener = new RunListener(digest, gauges, maps, sink)
     checkpoint.look()

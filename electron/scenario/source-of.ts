@@ -19,6 +19,8 @@ export interface SourceHost {
   readonly checkpoint: () => void
   /** Where traces can be read: opens the file that a run refers to. @throws {ReadError} */
   readonly openTrace?: (reference: TraceReference) => ByteSource
+  /** Told the line of a C text before each of its calls of the allocator, vm_unmap_aliases included; loops have no lines. */
+  readonly onLine?: (line: number) => void
 }
 
 /** Whether the requests of a run come from its C text, or from loops that stand for it. */

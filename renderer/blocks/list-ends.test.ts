@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FreeListSummary, ListedBlock } from '../../shared/run.ts'
-import { barThatFits, endsOf, endsThatFit, type ListEnds } from './list-ends.ts'
+import { endsOf, type ListEnds } from '../../shared/free-list-text.ts'
+import { barThatFits, endsThatFit } from './list-ends.ts'
 
 function listOf(length: number): FreeListSummary {
   const blocks = Array.from({ length }, (_, index): ListedBlock => [index, 8, 1016])

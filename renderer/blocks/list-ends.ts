@@ -1,22 +1,5 @@
-import type { FreeListSummary, ListedBlock } from '../../shared/run.ts'
-
-export interface ListEnds {
-  /** From HEAD, in list order. */
-  readonly first: readonly ListedBlock[]
-  /** Before TAIL, in list order; empty when `first` holds the whole list. */
-  readonly last: readonly ListedBlock[]
-  /** Blocks between the two. */
-  readonly hidden: number
-}
-
-/** The blocks at both ends of a list; all of them when there are no more than `firstMax + lastMax`. */
-export function endsOf(list: FreeListSummary, firstMax: number, lastMax: number): ListEnds {
-  const known = [...list.head, ...list.tail]
-  if (list.tail.length === 0 && list.length <= firstMax + lastMax) return { first: known, last: [], hidden: 0 }
-  const first = list.head.slice(0, firstMax)
-  const last = lastMax === 0 ? [] : known.slice(-lastMax)
-  return { first, last, hidden: list.length - first.length - last.length }
-}
+import { endsOf, type ListEnds } from '../../shared/free-list-text.ts'
+import type { FreeListSummary } from '../../shared/run.ts'
 
 /** Width of every bar: `barPx`, or less where not even the smallest picture of the list has room for that. */
 export function barThatFits(list: FreeListSummary, widthPx: number, barPx: number, gapPx: number): number {

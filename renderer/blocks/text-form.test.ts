@@ -1,7 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FreeListSummary, ListedBlock } from '../../shared/run.ts'
-import { blockSentence, blockText, freeListName, freeListText } from './text-form.ts'
+import { blockSentence, freeListName } from './text-form.ts'
 
 const SLOTS = 1024
 
@@ -16,47 +15,6 @@ function listOf(freeSlots: readonly number[]): FreeListSummary {
     freeSlotsMax: freeSlots,
   }
 }
-
-describe('the text form of a free list', () => {
-  it('draws the lists of the 2015 patch', () => {
-    expect(freeListText(listOf([302, 8]), SLOTS)).toBe('HEAD |xxxxxxx---|xxxxxxxxx-| TAIL')
-  })
-
-  it('leaves out the middle of a long list', () => {
-    expect(freeListText(listOf(Array<number>(1000).fill(8)), SLOTS)).toBe(
-      'HEAD |xxxxxxxxx-|xxxxxxxxx-|xxxxxxxxx-| ... |xxxxxxxxx-|xxxxxxxxx-| TAIL',
-    )
-  })
-
-  it('fits into a mail of 72 columns, whatever the length of the list', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: SLOTS }), { maxLength: 200 }), (free) => {
-        expect(freeListText(listOf(free), SLOTS).length).toBeLessThanOrEqual(72)
-      }),
-    )
-  })
-
-  it('shows no block of an empty list', () => {
-    expect(freeListText(listOf([]), SLOTS)).toBe('HEAD | TAIL')
-  })
-})
-
-describe('a block in ten characters', () => {
-  it('never hides a free slot or a used one', () => {
-    const block = fc
-      .integer({ min: 2, max: 2048 })
-      .chain((slots) => fc.tuple(fc.constant(slots), fc.integer({ min: 0, max: slots })))
-    fc.assert(
-      fc.property(block, ([slots, free]) => {
-        const text = blockText(free, slots)
-        expect(text).toMatch(/^x*-*$/)
-        expect(text).toHaveLength(10)
-        expect(text.includes('-')).toBe(free > 0)
-        expect(text.includes('x')).toBe(free < slots)
-      }),
-    )
-  })
-})
 
 describe('a block in words', () => {
   it('gives exact numbers, live slots being the rest', () => {

@@ -34,7 +34,7 @@ export function modelOf({ model }: Workload): KernelModel {
   return found(findKernelModel(model))
 }
 
-export function sourceOf({ scenario, iterations }: Workload): RequestSource {
+export function sourceOf({ scenario, iterations }: Pick<Workload, 'scenario' | 'iterations'>): RequestSource {
   return PATCH_2015_WORKLOADS[scenario].stream(MACHINE, { iters: iterations }, DEFAULT_SEED)
 }
 

@@ -8,6 +8,8 @@ export interface BlockSearch {
   readonly visitedNodes: number
   /** A block with at least 2^order free slots, or `NONE`. */
   find(order: number): number
+  /** The block that the next `find` looks at first, `NONE` on an empty list; without this, the one at HEAD. */
+  start?(): number
   /** A block of the list served a map, and may be a new one that nobody searched for. */
   served?(block: number): void
   /** A block is about to leave the list, because its slots are used up or because it is purged. */

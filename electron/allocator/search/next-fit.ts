@@ -20,12 +20,19 @@ export class NextFitSearch implements BlockSearch {
 
   find(order: number): number {
     const list = this.#list
-    const start = this.#start()
+    const start = this.start()
     let block = start === NONE ? NONE : list.firstFittingFrom(start, order)
     if (block === NONE) block = list.firstFitting(order)
     this.visitedNodes = block === NONE ? list.length : list.rank(block) - list.rank(start) + 1
     if (this.visitedNodes <= 0) this.visitedNodes += list.length
     return block
+  }
+
+  start(): number {
+    if (this.#remembered === NONE) return this.#list.next(NONE)
+    if (!this.#startsAfter) return this.#remembered
+    const next = this.#list.next(this.#remembered)
+    return next === NONE ? this.#list.next(NONE) : next
   }
 
   served(block: number): void {
@@ -46,13 +53,5 @@ export class NextFitSearch implements BlockSearch {
   set state([remembered = NONE, startsAfter]) {
     this.#remembered = remembered
     this.#startsAfter = startsAfter === 1
-  }
-
-  /** The block that is looked at first, `NONE` on an empty list. */
-  #start(): number {
-    if (this.#remembered === NONE) return this.#list.next(NONE)
-    if (!this.#startsAfter) return this.#remembered
-    const next = this.#list.next(this.#remembered)
-    return next === NONE ? this.#list.next(NONE) : next
   }
 }

@@ -7,6 +7,7 @@ import { generateProgram } from './generate/generate-program.ts'
 import { known } from './outline/tally.ts'
 import { readProgram } from './read-program.ts'
 import { linkProgram } from './run/link.ts'
+import { LineRuntime } from './run/line-runtime.ts'
 import { Runtime } from './run/runtime.ts'
 import { ScenarioError } from './run/scenario-error.ts'
 import { RunSites } from './run/sites.ts'
@@ -26,6 +27,8 @@ export interface RunOptions {
   readonly clock: () => number
   /** Called every some thousand steps, also in loops that never call the allocator; may throw to end the run. */
   readonly checkpoint?: () => void
+  /** Told the line of each call of the allocator before it is made. */
+  readonly onLine?: (line: number) => void
 }
 
 export type CompileOptions = CompileTarget & RunOptions
@@ -57,10 +60,11 @@ export function compileOnce(text: string, { machine, parameters }: CompileTarget
   // Linked by the first run: what is compiled need not be run
   let link: ReturnType<typeof linkProgram> | undefined
   return {
-    source: ({ seed, clock, budgets = DEFAULT_BUDGETS, checkpoint = () => undefined }) => ({
+    source: ({ seed, clock, onLine, budgets = DEFAULT_BUDGETS, checkpoint = () => undefined }) => ({
       operationsTotal,
       issue(sink: RequestSink): void {
-        const runtime = new Runtime(sites, sink, { machine, seed, budgets, clock, checkpoint })
+        const host = { machine, seed, budgets, clock, checkpoint }
+        const runtime = onLine ? new LineRuntime(sites, sink, host, onLine) : new Runtime(sites, sink, host)
         link ??= linkProgram(code, hasTasks)
         const linked = link(runtime)
         if (linked.hasTasks) runtime.runTasks(linked.entry)

@@ -1,6 +1,6 @@
 import { formatQuantity } from '../../../shared/format.ts'
 import type { RunRecord } from '../../../shared/journal.ts'
-import { freeListText } from '../../blocks/text-form.ts'
+import { freeListText } from '../../../shared/free-list-text.ts'
 import { distinctModels, experimentalNote, modelTitle, type ModelChoice } from '../../../shared/model-choice.ts'
 import { hasPublished, PUBLISHED_HEADINGS, resultRows, type Workload } from './results.ts'
 

@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DEFAULT_MACHINE_ID, MACHINE_PRESETS } from '../../shared/machine.ts'
 import { findScenario } from '../scenario/presets.ts'
-import { ScenarioThread } from './index.ts'
+import { QuestionThread } from './index.ts'
+import type { ScenarioQuestions } from './scenario-messages.ts'
 
 const { machine } = MACHINE_PRESETS.find(({ id }) => id === DEFAULT_MACHINE_ID)!
 const { source } = findScenario('exhaust')!.info
 
-let thread: ScenarioThread
+let thread: QuestionThread<ScenarioQuestions>
 beforeEach(() => {
-  thread = new ScenarioThread(new URL('scenario-worker.ts', import.meta.url))
+  thread = new QuestionThread({ workerUrl: new URL('scenario-worker.ts', import.meta.url), does: 'reads scenarios' })
 })
 afterEach(() => thread.close())
 
@@ -29,7 +30,9 @@ describe('the thread that reads scenarios', () => {
     const nothing = { ...machine, wordBits: NaN } as unknown as typeof machine
     await expect(thread.ask('check', { source, machine: nothing })).rejects.toThrow()
     expect(await thread.ask('check', { source, machine })).toMatchObject({ diagnostics: [] })
-    const unanswered = expect(thread.ask('check', { source, machine })).rejects.toThrow('before it had answered')
+    const unanswered = expect(thread.ask('check', { source, machine })).rejects.toThrow(
+      'The thread that reads scenarios stopped before it had answered.',
+    )
     await thread.close()
     await unanswered
     expect(await thread.ask('check', { source, machine })).toMatchObject({ diagnostics: [] })

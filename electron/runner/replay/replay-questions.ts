@@ -1,0 +1,44 @@
+import type { Outcome, ReplayListPart, ReplaySpacePart } from '../../../shared/contract.ts'
+import type {
+  FindResult,
+  InspectedBlock,
+  ListPart,
+  Lockstep,
+  Occupation,
+  OpenedRun,
+  ReplayMoment,
+  ReplayMove,
+  ReplayProgress,
+  ReplaySearch,
+} from '../../../shared/replay.ts'
+import type { RunSpec } from '../../../shared/run.ts'
+import type { ScenarioBudgets } from '../../../shared/scenario-budgets.ts'
+
+interface Question<Ask, Answer> {
+  readonly ask: Ask
+  /** `declined` when it was cancelled, `refused` for what the user can put right. */
+  readonly answer: Outcome<Answer>
+}
+
+/** The memory of a `RunControl`, through which what takes long is cancelled. */
+interface Cancellable {
+  readonly control: SharedArrayBuffer
+}
+
+/** What can be asked of the thread of one replay; the runs must be opened first. */
+export interface ReplayQuestions {
+  readonly open: Question<
+    Cancellable & { readonly runs: readonly RunSpec[]; readonly budgets: ScenarioBudgets },
+    readonly OpenedRun[]
+  >
+  /** Of each run; one that is over by then stays at its end. */
+  readonly move: Question<ReplayMove, readonly ReplayMoment[]>
+  /** Part of a free list at the present moment, from `from` (0 at HEAD) on. */
+  readonly blocks: Question<ReplayListPart, ListPart>
+  readonly block: Question<{ readonly run: number; readonly index: number }, InspectedBlock | undefined>
+  readonly occupation: Question<ReplaySpacePart, Occupation>
+  readonly find: Question<Cancellable & ReplaySearch, FindResult>
+  readonly diverge: Question<Cancellable, Lockstep>
+}
+
+export type ReplayNote = Omit<ReplayProgress, 'replayId'>
