@@ -1,17 +1,10 @@
-import { cellOf, placesOf, type SweepDefinition } from '../../shared/sweep.ts'
+import { cellOf, type SweepDefinition } from '../../shared/sweep.ts'
 import type { CellAnalysis } from '../../shared/sweep-analysis.ts'
 import { figureWords } from '../../shared/sweep-columns.ts'
+import { cellTitle, dimensionsOf } from '../../shared/sweep-dimensions.ts'
 import type { SweepRecord } from '../../shared/sweep-record.ts'
 import { cellSentences, formatMean, formatShare, nameOf } from '../../shared/sweep-words.ts'
 import { textTable } from './tables.ts'
-
-/** What tells a cell from the others: "iters=100, i386"; empty when there is one. */
-export function cellName(definition: SweepDefinition, cell: number): string {
-  const places = placesOf(definition, cell)
-  const swept = definition.axes.map(({ name, values }, axis) => `${name}=${values[places[axis] ?? 0] ?? ''}`)
-  const machine = definition.machines.length > 1 ? [cellOf(definition, cell).machineId] : []
-  return [...swept, ...machine].join(', ')
-}
 
 /** The statistics of a sweep as text, cell by cell. */
 export function sweepAsText(sweep: SweepRecord, cells: readonly CellAnalysis[]): string {
@@ -22,7 +15,7 @@ export function sweepAsText(sweep: SweepRecord, cells: readonly CellAnalysis[]):
 }
 
 function cellAsText(definition: SweepDefinition, analysis: CellAnalysis): string {
-  const name = cellName(definition, analysis.cell)
+  const name = cellTitle(dimensionsOf(definition), analysis.cell)
   const title = name === '' ? '' : `\n${name}\n`
   if (analysis.seeds === 0) return `${title}No seed has been made under every model yet.\n`
   const rows = analysis.rows.map(({ model, figure, summary, published }) => {
