@@ -23,7 +23,7 @@ async function chooseTheme({ page }: LabWindow, theme: 'light' | 'dark'): Promis
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in any place, ${theme}`, async ({ lab }) => {
-    const { bench, compare, editor, journal, machines, replay, reports, page } = lab
+    const { bench, compare, editor, journal, machines, replay, reports, sweep, page } = lab
     await chooseTheme(lab, theme)
     expect(await findings(page), 'the empty Bench').toEqual([])
     await machines.button('Edit a copy…').click()
@@ -36,7 +36,7 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await findings(page), 'the machine editor after an import').toEqual([])
     await page.keyboard.press('Escape')
     await expect(machines.editor).toBeHidden()
-    for (const place of [replay, compare, journal, reports]) {
+    for (const place of [replay, compare, sweep, journal, reports]) {
       await place.open()
       expect(await findings(page), 'an empty place').toEqual([])
     }
@@ -58,6 +58,11 @@ for (const theme of ['light', 'dark'] as const) {
     await page.keyboard.press('/')
     expect(await findings(page), 'finding a moment').toEqual([])
     await page.keyboard.press('Escape')
+    await sweep.open()
+    await sweep.seeds.fill('30')
+    await sweep.vary(1, 'slots a block')
+    await sweep.runAll()
+    expect(await findings(page), 'Sweep').toEqual([])
     await journal.open()
     await journal.run(1).click()
     await expect(journal.facts(1)).toBeVisible()

@@ -11,6 +11,7 @@ import { ComparePage } from './pages/compare.ts'
 import { JournalPage } from './pages/journal.ts'
 import { ReplayPage } from './pages/replay.ts'
 import { ReportsPage } from './pages/reports.ts'
+import { SweepPage } from './pages/sweep.ts'
 
 export const PROJECT = join(import.meta.dirname, '..')
 
@@ -27,6 +28,7 @@ export interface LabWindow {
   readonly journal: JournalPage
   readonly replay: ReplayPage
   readonly reports: ReportsPage
+  readonly sweep: SweepPage
 }
 
 /** The Electron to start, which `npm test` provides. */
@@ -59,6 +61,7 @@ async function startLab(home: string): Promise<LabWindow> {
     journal: new JournalPage(page),
     replay: new ReplayPage(page),
     reports: new ReportsPage(page, app),
+    sweep: new SweepPage(page),
   }
 }
 

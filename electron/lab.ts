@@ -14,6 +14,7 @@ import {
 } from '../shared/saved-scenario.ts'
 import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../shared/scenario-budgets.ts'
 import type { ScenarioCheck } from '../shared/scenario-check.ts'
+import type { SweepProgress, SweepRecord } from '../shared/sweep-record.ts'
 import type { PreviewRequest, ScenarioPreview } from '../shared/scenario-preview.ts'
 import { KERNEL_MODELS } from './allocator/models.ts'
 import { readScenarioFile, ScenarioFileError, type ScenarioFile } from './exchange/scenario-file.ts'
@@ -23,6 +24,7 @@ import { checkedRuns } from './lab/checked-runs.ts'
 import { LabError } from './lab/lab-error.ts'
 import { Replays } from './lab/replays.ts'
 import { SavedMachines } from './lab/saved-machines.ts'
+import { LabSweeps } from './lab/sweeps.ts'
 import { ScenarioReader } from './lab/scenario-reader.ts'
 import { buildReport, writeReport } from './report/index.ts'
 import { ExperimentJob, Runner, type RunOutcome } from './runner/index.ts'
@@ -36,6 +38,9 @@ export interface LabOptions {
   readonly onProgress?: (progress: RunProgress) => void
   /** Told when a run has ended and stands in the journal. */
   readonly onRunEnded?: (run: RunRecord) => void
+  /** Told of each part of a sweep that stands in the journal. */
+  readonly onSweepProgress?: (progress: SweepProgress) => void
+  readonly onSweepEnded?: (sweep: SweepRecord) => void
   readonly onReplayProgress?: (progress: ReplayProgress) => void
   /** What runs of programs may use up, asked whenever an experiment starts; `DEFAULT_BUDGETS` when absent. */
   readonly budgets?: () => ScenarioBudgets
@@ -49,7 +54,9 @@ export interface StartedExperiment {
 }
 
 /** A worker's entry. It stands beside the entry files once they are bundled. */
-function workerUrl(name: 'run-worker' | 'scenario-worker' | 'replay/replay-worker'): URL {
+function workerUrl(
+  name: 'run-worker' | 'scenario-worker' | 'replay/replay-worker' | 'sweep-worker' | 'statistics-worker',
+): URL {
   const path = import.meta.url.endsWith('.ts') ? `runner/${name}.ts` : `${basename(name)}.js`
   return new URL(path, import.meta.url)
 }
@@ -58,6 +65,7 @@ function workerUrl(name: 'run-worker' | 'scenario-worker' | 'replay/replay-worke
 export class Lab {
   readonly journal: Journal
   readonly machines: SavedMachines
+  readonly sweeps: LabSweeps
   readonly replays: Replays
   readonly #runner: Runner
   readonly #scenarios = new ScenarioReader(workerUrl('scenario-worker'))
@@ -73,6 +81,15 @@ export class Lab {
     this.machines = new SavedMachines(this.journal)
     this.#onRunEnded = options.onRunEnded
     this.#budgets = options.budgets ?? (() => DEFAULT_BUDGETS)
+    this.sweeps = new LabSweeps({
+      journal: this.journal,
+      workerUrl: workerUrl('sweep-worker'),
+      statisticsUrl: workerUrl('statistics-worker'),
+      budgets: this.#budgets,
+      check: (source, machine) => this.#scenarios.check(source, machine),
+      onProgress: (progress) => options.onSweepProgress?.(progress),
+      onEnded: (sweep) => options.onSweepEnded?.(sweep),
+    })
     this.replays = new Replays({
       workerUrl: workerUrl('replay/replay-worker'),
       budgets: this.#budgets,
@@ -235,7 +252,8 @@ export class Lab {
 
   /** Cancels what is running, records that, and closes the journal. */
   async close(): Promise<void> {
-    await Promise.all([this.#runner.close(), this.#scenarios.close(), this.replays.closeAll()])
+    const threads = [this.#runner.close(), this.#scenarios.close(), this.replays.closeAll(), this.sweeps.close()]
+    await Promise.all(threads)
     await Promise.allSettled(this.#finished)
     this.journal.close()
   }

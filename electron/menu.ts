@@ -43,6 +43,7 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
         command('Bench', 'go-bench', 'CmdOrCtrl+1'),
         command('Replay', 'go-replay', 'CmdOrCtrl+2'),
         command('Compare', 'go-compare', 'CmdOrCtrl+3'),
+        command('Sweep', 'go-sweep', 'CmdOrCtrl+4'),
         command('Journal', 'go-journal', 'CmdOrCtrl+5'),
         command('Reports', 'go-reports', 'CmdOrCtrl+6'),
         separator,
@@ -72,6 +73,18 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
         command('Choose Kernel Models', 'models', 'K'),
         command('New Kernel Model…', 'new-model', 'CmdOrCtrl+Shift+M'),
         command('Next Problem', 'next-problem', 'F8'),
+      ],
+    },
+    {
+      label: '&Sweep',
+      submenu: [
+        command('Measure the Plan', 'measure-sweep'),
+        command('Pause or Resume Sweep', 'pause-sweep', 'Space'),
+        command('Cancel Sweep', 'cancel-sweep'),
+        command('Make the Rest', 'resume-sweep'),
+        separator,
+        command('Open a Seed', 'open-seed', 'O'),
+        command('Copy Statistics', 'copy-sweep'),
       ],
     },
     {

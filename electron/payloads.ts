@@ -15,6 +15,8 @@ import { isPolicyChoices, MODEL_NAME_MAX, type PolicyChoices } from '../shared/p
 import { FOUND_EVENTS, LISTED_BLOCKS_MAX, REPLAYS_MAX } from '../shared/replay.ts'
 import { REPORT_FORMATS, REPORT_SECTIONS } from '../shared/report.ts'
 import { MACHINE_DESCRIPTION_MAX } from '../shared/saved-machine.ts'
+import { SWEEP_MODELS_MAX, SWEEP_RUNS_MAX } from '../shared/sweep.ts'
+import { SWEEP_FIGURES } from '../shared/sweep-columns.ts'
 import { settingsSchema } from './settings.ts'
 
 /** More than any scenario has; what a scenario does not know is refused later, by name. */
@@ -66,6 +68,24 @@ const experimentRequest = z.strictObject({
   question: z.string().max(QUESTION_LENGTH_MAX),
   runs: runSpecs,
 })
+
+/** Machines of one sweep, all combinations of CPUs and slots included. */
+const SWEEP_MACHINES_MAX = 10_000
+
+const sweepRequest = z.strictObject({
+  title: z.string().max(TITLE_LENGTH_MAX),
+  question: z.string().max(QUESTION_LENGTH_MAX),
+  scenarioId: name,
+  program: z.strictObject({ title: scenarioName, source: scenarioText }).exactOptional(),
+  parameters,
+  axes: z.array(z.strictObject({ name, values: z.array(z.number()).max(SWEEP_RUNS_MAX) })).max(PARAMETERS_MAX),
+  machines: z.array(z.strictObject({ machineId: name, machine })).max(SWEEP_MACHINES_MAX),
+  // More than a sweep takes: too many are refused in words for people
+  models: z.array(z.strictObject({ modelId: name, custom: customModel.exactOptional() })).max(100 * SWEEP_MODELS_MAX),
+  seeds: z.strictObject({ first: z.number(), count: z.number() }),
+})
+
+const runRange = z.strictObject({ first: z.int().nonnegative(), count: z.int().min(0).max(SWEEP_RUNS_MAX) })
 
 const reportRequest = z.strictObject({
   runIds: z.array(id).min(1).max(EXPERIMENT_RUNS_MAX),
@@ -125,6 +145,16 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   pauseExperiment: z.tuple([id]),
   resumeExperiment: z.tuple([id]),
   currentJob: nothing,
+  planSweep: z.tuple([sweepRequest]),
+  startSweep: z.tuple([sweepRequest]),
+  resumeSweep: z.tuple([id]),
+  pauseSweep: z.tuple([id, z.boolean()]),
+  cancelSweep: z.tuple([id]),
+  currentSweep: nothing,
+  listSweeps: nothing,
+  openSweep: z.tuple([id]),
+  analyseSweep: z.tuple([id, z.int().nonnegative()]),
+  sweepColumn: z.tuple([id, z.enum(SWEEP_FIGURES), runRange]),
   openReplay: z.tuple([z.array(runSpec).max(REPLAYS_MAX)]),
   moveReplay: z.tuple([id, z.union([z.strictObject({ to: z.int() }), z.strictObject({ by: z.int() })])]),
   replayBlocks: z.tuple([

@@ -13,6 +13,7 @@ import { useJobsStore } from './stores/jobs.ts'
 import { useOwnScenariosStore } from './stores/own-scenarios.ts'
 import { useReplayStore } from './stores/replay.ts'
 import { useSettingsStore } from './stores/settings.ts'
+import { useSweepStore } from './stores/sweep.ts'
 
 const app = createApp(App).use(createPinia())
 
@@ -35,6 +36,7 @@ try {
     useOwnScenariosStore().load(),
     document.fonts.load('12px "Inter Variable"'),
   ])
+  await useSweepStore().listen()
   measureTextAsDrawn()
   app.mount('#app')
 } catch (error) {

@@ -10,6 +10,7 @@ import { textTable } from '../electron/cli/tables.ts'
 import { formatCount, formatDuration } from '../shared/format.ts'
 import { checkMs, compiledScenarios, type CompiledRow } from './benchmark/c-scenarios.ts'
 import { withPeer, type Peer } from './benchmark/peer.ts'
+import { sweepMs } from './benchmark/sweep.ts'
 import { seeking, type Seeking } from './benchmark/seeking.ts'
 import { perSecond } from './benchmark/timing.ts'
 import { bytesPerListedBlock, snapshotMs, wholeRuns } from './benchmark/whole-runs.ts'
@@ -149,6 +150,7 @@ const snapshot = snapshotMs(SOME)
 const kept = keptOnLongLists(rows)
 const replayed = SCENARIOS.flatMap((scenario) => MODELS.map((model) => seeking(scenario, model, REPLAYED)))
 const compiled = await compiledScenarios()
+const sweep = await sweepMs()
 const check = { lines: TEXT_LINES, ms: await checkMs(TEXT_LINES) }
 withPeer((peer) => {
   if (peer !== undefined) refuseOtherAddresses(peer)
@@ -168,6 +170,7 @@ if (values.json) {
     replayed,
     compiled,
     check,
+    sweep,
   }
   console.log(JSON.stringify(data))
 } else {
@@ -201,5 +204,9 @@ if (values.json) {
   )
   console.log(
     `The published experiment, ${whole.runs.length} runs on one thread: ${formatDuration(whole.experimentMs)}`,
+  )
+  const { seeds, models, maps, pairs, workers, ms } = sweep
+  console.log(
+    `Sweep of ${formatCount(seeds)} seeds, ${models} models, ${formatCount(maps)} maps, journaled: ${formatCount(pairs)} pairs in ${formatDuration(ms)} on ${workers} threads`,
   )
 }

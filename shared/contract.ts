@@ -33,6 +33,10 @@ import type { PreviewRequest, ScenarioPreview } from './scenario-preview.ts'
 import type { ImportedMachine, SavedMachine } from './saved-machine.ts'
 import type { ScenarioInfo } from './scenario.ts'
 import type { Settings } from './settings.ts'
+import type { RunRange, SweepRequest } from './sweep.ts'
+import type { CellAnalysis } from './sweep-analysis.ts'
+import type { SweepFigure } from './sweep-columns.ts'
+import type { SweepPlan, SweepProgress, SweepRecord, SweepSummary } from './sweep-record.ts'
 
 export interface AppInfo {
   readonly labVersion: string
@@ -162,6 +166,25 @@ export interface LabApi {
   /** The first experiment started here that has not ended; `undefined` when nothing is run. */
   currentJob(): Promise<CurrentJob | undefined>
 
+  /** How many runs, and how long, measured on some of them: takes a second. */
+  planSweep(request: SweepRequest): Promise<Outcome<SweepPlan>>
+  /** Records the sweep, starts it, and answers with its id. One at a time. */
+  startSweep(request: SweepRequest): Promise<Outcome<number>>
+  /** Makes what is missing of a sweep that was cancelled, interrupted or failed. */
+  resumeSweep(sweepId: number): Promise<Outcome<number>>
+  pauseSweep(sweepId: number, pause: boolean): Promise<void>
+  /** Keeps the runs that are made. */
+  cancelSweep(sweepId: number): Promise<void>
+  /** `undefined` when none is under way. */
+  currentSweep(): Promise<SweepProgress | undefined>
+  /** Newest first. */
+  listSweeps(): Promise<readonly SweepSummary[]>
+  /** `undefined` when there is no such sweep. */
+  openSweep(sweepId: number): Promise<SweepRecord | undefined>
+  /** The statistics of one cell. */
+  analyseSweep(sweepId: number, cell: number): Promise<CellAnalysis>
+  /** One figure of a range of runs, NaN for runs that have not been made. */
+  sweepColumn(sweepId: number, figure: SweepFigure, range: RunRange): Promise<Float64Array>
   /** Opens runs to be looked at together; `declined` when that was cancelled. Progress tells the id of the replay meanwhile. */
   openReplay(runs: readonly RunSpec[]): Promise<Outcome<OpenedReplay>>
   /** One moment a run; one that is over by then stays at its end. */
@@ -207,6 +230,10 @@ export interface LabEvents {
   runProgress: RunProgress
   /** A run finished, failed or was cancelled; its record is in the journal. */
   runEnded: RunRecord
+  /** Part of a sweep stands in the journal, or it was paused or goes on. */
+  sweepProgress: SweepProgress
+  /** A sweep finished, failed or was cancelled. */
+  sweepEnded: SweepRecord
   /** How far the opening of a replay or a search in it is. */
   replayProgress: ReplayProgress
   /** The journal changed, here or through another process. */
@@ -243,6 +270,16 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   pauseExperiment: true,
   resumeExperiment: true,
   currentJob: true,
+  planSweep: true,
+  startSweep: true,
+  resumeSweep: true,
+  pauseSweep: true,
+  cancelSweep: true,
+  currentSweep: true,
+  listSweeps: true,
+  openSweep: true,
+  analyseSweep: true,
+  sweepColumn: true,
   openReplay: true,
   moveReplay: true,
   replayBlocks: true,
@@ -271,6 +308,8 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
 const events: Readonly<Record<keyof LabEvents, true>> = {
   runProgress: true,
   runEnded: true,
+  sweepProgress: true,
+  sweepEnded: true,
   replayProgress: true,
   journalChanged: true,
   menuCommand: true,

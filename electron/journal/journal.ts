@@ -19,7 +19,7 @@ import { readExperiment, readExperiments, readTotals } from './experiment-reader
 import { JournalError } from './journal-error.ts'
 import { deleteItem, readItems, saveItem, type NewItem } from './library.ts'
 import { acceptedQuestion, acceptedTitle, requireRunCount } from './limits.ts'
-import { interruptAbandonedRuns, recordOwner } from './owner.ts'
+import { interruptAbandoned, recordOwner } from './owner.ts'
 import { readRun, readRunSummaries } from './run-reader.ts'
 import { interruptRuns, recordEnd, recordResult, recordRun } from './run-recorder.ts'
 import {
@@ -31,6 +31,7 @@ import {
   saveScenario,
 } from './saved-scenarios.ts'
 import { indexExperiment } from './search.ts'
+import { Sweeps } from './sweeps.ts'
 
 export interface JournalOptions {
   /** Kept with every run. */
@@ -61,17 +62,19 @@ export class Journal {
   readonly #now: () => number
   /** Runs started here that have not ended. */
   readonly #running = new Set<number>()
+  readonly sweeps: Sweeps
   #ownerId: number | undefined
 
   private constructor(connection: Connection, labVersion: string, now: () => number) {
     this.#connection = connection
     this.#labVersion = labVersion
     this.#now = now
+    this.sweeps = new Sweeps(connection, { labVersion, now })
   }
 
   /**
    * Opens or creates the file (and its folder), brings an older schema up to date after a verified backup, and marks the
-   * runs of processes that ended without completing them as interrupted. Throws JournalError, and then the file is as it was.
+   * runs and sweeps of processes that ended without completing them as interrupted. Throws JournalError, and then the file is as it was.
    */
   static open(path: string, { labVersion, now = Date.now }: JournalOptions): Journal {
     if (path === '' || path === ':memory:') {
@@ -79,7 +82,7 @@ export class Journal {
     }
     const connection = Connection.open(resolve(path), now)
     try {
-      interruptAbandonedRuns(connection, now())
+      interruptAbandoned(connection, now())
       return new Journal(connection, labVersion, now)
     } catch (error) {
       connection.close()
