@@ -72,6 +72,45 @@ test('runs are narrowed by model and by words', async ({ lab }) => {
   await expect(journal.run(1)).toHaveCount(1)
 })
 
+test('a query is asked by mouse: filters write it, completions finish it, examples show how', async ({ lab }) => {
+  const { bench, journal, page } = lab
+  await bench.runAll(ALL_EQUAL)
+  await journal.open()
+  await journal.filter('v4.1').click()
+  await expect(journal.search).toHaveValue('model=v4.1')
+  await journal.search.fill('model=v4.1 scen')
+  await page.getByRole('option', { name: /^scenario/ }).click()
+  await expect(journal.search).toHaveValue('model=v4.1 scenario:')
+  await page.getByRole('option', { name: 'random' }).click()
+  await expect(journal.search).toHaveValue('model=v4.1 scenario:random ')
+  await expect(journal.runs).toHaveCount(1)
+  await expect(journal.run(4)).toBeVisible()
+  await page.getByRole('button', { name: 'How to search' }).click()
+  await page.getByRole('button', { name: '(maps>1000 OR failed>0) status:finished' }).click()
+  await expect(journal.runs).toHaveCount(6)
+})
+
+test('a query is asked by keys: what is wrong is said while the last list stays', async ({ lab }) => {
+  const { bench, journal, page } = lab
+  await bench.runAll(ALL_EQUAL)
+  await journal.open()
+  await page.keyboard.press('/')
+  await page.keyboard.type('alloc>900 alloc<1000 OR seed=2424 (')
+  await expect(journal.queryProblem).toHaveText('This parenthesis is not closed. Add a condition and ).')
+  await expect(journal.filter('v4.0')).toBeDisabled()
+  await page.keyboard.type('mod')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(journal.search).toHaveValue('alloc>900 alloc<1000 OR seed=2424 (model:v4.0 ')
+  await page.keyboard.type('OR model=v4.1) scenario=random')
+  await page.keyboard.press('Escape')
+  await expect(journal.queryProblem).toBeHidden()
+  await expect(journal.run(2)).toBeVisible()
+  await expect(journal.runs).toHaveCount(3)
+})
+
 test('the journal works from the keyboard alone', async ({ lab }) => {
   const { journal, page } = lab
   await page.keyboard.press('Control+Enter')

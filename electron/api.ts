@@ -112,6 +112,10 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
 
     journalTotals: () => Promise.resolve(journal.totals()),
     listExperiments: (query) => Promise.resolve(journal.listExperiments(query)),
+    findExperiments: (search) => Promise.resolve(journal.findExperiments(search)),
+    readExperiments: (search, ids) => Promise.resolve(journal.readExperiments(search, ids)),
+    journalFacets: (search) => Promise.resolve(journal.facets(search)),
+    journalNames: () => Promise.resolve(journal.names()),
     openExperiment: (experimentId) => Promise.resolve(journal.openExperiment(experimentId)),
     openRun: (runId) => Promise.resolve(journal.openRun(runId)),
     renameExperiment: (experimentId, title) => changed(() => journal.renameExperiment(experimentId, title)),

@@ -5,6 +5,7 @@ import {
   EXPERIMENT_RUNS_MAX,
   NOTE_LENGTH_MAX,
   QUESTION_LENGTH_MAX,
+  READ_EXPERIMENTS_MAX,
   TAG_LENGTH_MAX,
   TAGS_MAX,
   TITLE_LENGTH_MAX,
@@ -69,7 +70,8 @@ const reportRequest = z.strictObject({
   title: z.string().max(TITLE_LENGTH_MAX).exactOptional(),
 })
 
-const query = z.strictObject({ search: z.string().max(1000), limit: z.int().min(1).max(10_000) })
+const searchText = z.string().max(1000)
+const query = z.strictObject({ search: searchText, limit: z.int().min(1).max(10_000) })
 
 const settingsChange = z.strictObject({
   theme: settingsSchema.shape.theme.exactOptional(),
@@ -110,6 +112,10 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   currentJob: nothing,
   journalTotals: nothing,
   listExperiments: z.tuple([query]),
+  findExperiments: z.tuple([searchText]),
+  readExperiments: z.tuple([searchText, z.array(id).max(READ_EXPERIMENTS_MAX)]),
+  journalFacets: z.tuple([searchText]),
+  journalNames: nothing,
   openExperiment: z.tuple([id]),
   openRun: z.tuple([id]),
   renameExperiment: z.tuple([id, z.string().trim().min(1).max(TITLE_LENGTH_MAX)]),

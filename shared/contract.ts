@@ -2,7 +2,16 @@
  * The one typed API between window and main. `LabApi` is what the renderer calls (window.lab), `LabEvents` what it is told.
  * Both name lists below are made from records checked against the interfaces, so a method exists everywhere or nowhere.
  */
-import type { ExperimentRecord, ExperimentSummary, JournalQuery, JournalTotals, RunRecord } from './journal.ts'
+import type { QueryNames } from './journal-query/index.ts'
+import type {
+  ExperimentRecord,
+  ExperimentSummary,
+  JournalFacets,
+  JournalMatches,
+  JournalQuery,
+  JournalTotals,
+  RunRecord,
+} from './journal.ts'
 import type { KernelModel } from './kernel-model.ts'
 import type { Machine, MachinePreset } from './machine.ts'
 import type { CustomModel } from './policy.ts'
@@ -123,6 +132,14 @@ export interface LabApi {
 
   journalTotals(): Promise<JournalTotals>
   listExperiments(query: JournalQuery): Promise<readonly ExperimentSummary[]>
+  /** All that a query of shared/journal-query finds, without its content; rejects when the query cannot be read. */
+  findExperiments(search: string): Promise<JournalMatches>
+  /** Those of the experiments that the query still finds, newest first; at most `READ_EXPERIMENTS_MAX` at a time. */
+  readExperiments(search: string, experimentIds: readonly number[]): Promise<readonly ExperimentSummary[]>
+  /** What a query could be narrowed by, with counts. */
+  journalFacets(search: string): Promise<JournalFacets>
+  /** Names that a query may ask for. */
+  journalNames(): Promise<QueryNames>
   /** `undefined` when there is no such experiment. */
   openExperiment(experimentId: number): Promise<ExperimentRecord | undefined>
   openRun(runId: number): Promise<RunRecord | undefined>
@@ -179,6 +196,10 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   currentJob: true,
   journalTotals: true,
   listExperiments: true,
+  findExperiments: true,
+  readExperiments: true,
+  journalFacets: true,
+  journalNames: true,
   openExperiment: true,
   openRun: true,
   renameExperiment: true,

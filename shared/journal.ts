@@ -11,6 +11,10 @@ export interface ExperimentSummary {
   readonly createdAtMs: number
   readonly starred: boolean
   readonly tags: readonly string[]
+  /** Set while it is archived or in the trash. */
+  readonly archivedAtMs?: number
+  readonly trashedAtMs?: number
+  /** In a list, those that were searched for. */
   readonly runs: readonly RunSummary[]
   /** Where a search matched, with the matched words between U+0002 and U+0003; absent when nothing was searched. */
   readonly excerpt?: string
@@ -66,9 +70,32 @@ export interface ExperimentRecord extends ExperimentSummary {
 }
 
 export interface JournalQuery {
-  /** Words that all must occur in title, question, note, tags, scenario, model or source; empty for everything. */
+  /** A query of shared/journal-query; empty for everything that is not put away. */
   readonly search: string
   readonly limit: number
+}
+
+/** All that a query finds, newest experiment first, without its content. */
+export interface JournalMatches {
+  readonly experimentIds: readonly number[]
+  /** Of each of them, how many of its runs were found. */
+  readonly runCounts: readonly number[]
+}
+
+export interface FacetCount {
+  readonly value: string
+  readonly count: number
+}
+
+/** What a query could be narrowed by: experiments, runs of each model, experiments of each tag, runs in each state. */
+export interface JournalFacets {
+  readonly all: number
+  readonly starred: number
+  readonly archived: number
+  readonly trashed: number
+  readonly models: readonly FacetCount[]
+  readonly tags: readonly FacetCount[]
+  readonly states: readonly FacetCount[]
 }
 
 export interface JournalTotals {
@@ -97,3 +124,5 @@ export const TAGS_MAX = 32
 export const EXPERIMENT_RUNS_MAX = 256
 /** Saved items of one kind. */
 export const LIBRARY_ITEMS_MAX = 200
+/** Experiments in one answer of readExperiments. */
+export const READ_EXPERIMENTS_MAX = 1000

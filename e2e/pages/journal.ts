@@ -6,6 +6,10 @@ export class JournalPage {
   readonly heading: Locator
   readonly search: Locator
   readonly list: Locator
+  /** The rows of runs. */
+  readonly runs: Locator
+  /** What is wrong with the query. */
+  readonly queryProblem: Locator
   readonly note: Locator
   readonly noteState: Locator
   readonly tagField: Locator
@@ -14,8 +18,10 @@ export class JournalPage {
   constructor(page: Page) {
     this.#page = page
     this.heading = page.getByRole('heading', { name: 'Journal', level: 1 })
-    this.search = page.getByRole('searchbox', { name: 'Search the journal' })
+    this.search = page.getByRole('combobox', { name: 'Search the journal' })
     this.list = page.getByRole('grid', { name: 'Experiments and runs' })
+    this.runs = this.list.locator('[data-key^="run-"]')
+    this.queryProblem = page.getByRole('region', { name: 'Experiments' }).getByRole('status').filter({ hasText: /\.$/ })
     this.note = page.getByRole('textbox', { name: 'Note' })
     this.noteState = page.getByRole('region', { name: 'Note' }).getByRole('status')
     this.tagField = page.getByRole('textbox', { name: 'Add a tag' })

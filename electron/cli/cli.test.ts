@@ -160,6 +160,10 @@ describe('journal and report', () => {
     const found = await labJson(['journal', 'list', '--search', 'orders', '--journal', journal])
     expect(found).not.toEqual([])
     expect(await labJson(['journal', 'list', '--search', 'nothing-like-it', '--journal', journal])).toEqual([])
+    const both = await labJson(['journal', 'list', '--search', 'orders (model=v4.0 OR seed<0)', '--journal', journal])
+    expect(both).toMatchObject([{ runs: [{ scenario: 'orders', model: 'v4.0' }] }])
+    const { exit, err } = await lab(['journal', 'list', '--search', 'orders model<4', '--journal', journal])
+    expect({ exit, err }).toMatchObject({ exit: 2, err: expect.stringContaining('Column 14: model has no order.') })
   })
 
   it.each([

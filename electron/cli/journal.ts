@@ -1,4 +1,5 @@
 import { formatTime } from '../../shared/format.ts'
+import { FIELD_HELP, parseQuery, problemText } from '../../shared/journal-query/index.ts'
 import type { ExperimentSummary, RunSummary } from '../../shared/journal.ts'
 import { distinctModels, experimentalNote } from '../../shared/model-choice.ts'
 import { scenarioName } from '../../shared/run.ts'
@@ -10,13 +11,22 @@ import { textTable } from './tables.ts'
 
 const LIST_MAX = 10_000
 
+/** In lines of a manual page's width. */
+const FIELD_NAMES = FIELD_HELP.map(({ name }) => name)
+  .join(', ')
+  .replace(/(.{50,70}), /g, '$1,\n                  ')
+
 export const journal: Command = {
   name: 'journal',
-  synopsis: 'list [--search WORDS] [--limit N] | show RUN  [--json] [--journal FILE]',
+  synopsis: 'list [--search QUERY] [--limit N] | show RUN  [--json] [--journal FILE]',
   summary: 'Lists the experiments of the journal, or shows one run.',
   help: `  list            experiments and their runs, newest first
   show RUN        one run with its counts and its experiment's note
-  --search WORDS  only experiments in which all words occur: title, question, note, tags, scenario, model, source
+  --search QUERY  only runs that the query finds, with their experiments:
+                    words, "words in quotes", AND, OR, NOT or -, ( )
+                    model:v4 (part of it), model=v4.0 (all of it), seed>=10, created<2026-11-23, starred:yes
+                  What is archived is left out unless archived:yes is asked for; what is in the trash, unless trashed:yes.
+                  Fields: ${FIELD_NAMES}
   --limit N       at most N experiments, 1 to ${LIST_MAX}; default: 100
   --json          data instead of text
 ${JOURNAL_HELP}`,
@@ -35,6 +45,7 @@ ${JOURNAL_HELP}`,
     const journal = { journal: values.journal, mustExist: true }
     if (action === 'list' && run === undefined) {
       const limit = readWholeNumber(values.limit, '--limit', 1, LIST_MAX)
+      requireQuery(values.search)
       return withLab(journal, (lab) => {
         const found = lab.journal.listExperiments({ search: values.search, limit })
         terminal.out(
@@ -62,6 +73,12 @@ ${JOURNAL_HELP}`,
       return EXIT.done
     })
   },
+}
+
+/** @throws {UsageError} naming the column. */
+function requireQuery(query: string): void {
+  const parsed = parseQuery(query)
+  if (!parsed.ok) throw new UsageError(`--search cannot be read. ${problemText(parsed.problem)}`)
 }
 
 function experimentAsJson(experiment: ExperimentSummary): object {

@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import type {
   ExperimentRecord,
   ExperimentSummary,
+  JournalFacets,
+  JournalMatches,
   JournalQuery,
   JournalTotals,
   LibraryKind,
@@ -9,14 +11,16 @@ import type {
   RunRecord,
   SavedItem,
 } from '../../shared/journal.ts'
+import type { QueryNames } from '../../shared/journal-query/index.ts'
 import type { RunResult } from '../../shared/run.ts'
 import type { SavedScenario, SaveScenarioRequest, ScenarioVersion } from '../../shared/saved-scenario.ts'
 import { renameExperiment, setStarred, setTags, writeNote } from './annotations.ts'
 import { Connection } from './connection.ts'
-import { readExperiment, readExperiments, readTotals } from './experiment-reader.ts'
+import { listExperiments, readExperiment, readExperiments, readTotals } from './experiment-reader.ts'
+import { findMatches, readFacets, readNames } from './find.ts'
 import { JournalError } from './journal-error.ts'
 import { deleteItem, readItems, saveItem, type NewItem } from './library.ts'
-import { acceptedQuestion, acceptedTitle, requireRunCount } from './limits.ts'
+import { acceptedQuestion, acceptedTitle, MATCHES_MAX, requireRunCount } from './limits.ts'
 import { interruptAbandonedRuns, recordOwner } from './owner.ts'
 import { readRun } from './run-reader.ts'
 import { interruptRuns, recordEnd, recordResult, recordRun } from './run-recorder.ts'
@@ -109,9 +113,32 @@ export class Journal {
     this.#running.delete(runId)
   }
 
-  /** Newest first. Excerpts are set when `query.search` holds at least one letter or digit; without one, all are listed. */
+  /**
+   * Newest first, each with those of its runs that the query finds; excerpts are set where it asks for words. The query is
+   * in the language of shared/journal-query.
+   */
   listExperiments(query: JournalQuery): readonly ExperimentSummary[] {
-    return this.#connection.read(() => readExperiments(this.#connection, query))
+    return this.#connection.read(() => listExperiments(this.#connection, query))
+  }
+
+  /** All that a query finds, without its content. */
+  findExperiments(search: string): JournalMatches {
+    return this.#connection.read(() => findMatches(this.#connection, search, MATCHES_MAX))
+  }
+
+  /** Those of the experiments that the query still finds, newest first, as `listExperiments` gives them. */
+  readExperiments(search: string, experimentIds: readonly number[]): readonly ExperimentSummary[] {
+    return this.#connection.read(() => readExperiments(this.#connection, search, experimentIds))
+  }
+
+  /** What a query could be narrowed by, with counts. */
+  facets(search: string): JournalFacets {
+    return this.#connection.read(() => readFacets(this.#connection, search))
+  }
+
+  /** Names that a query may ask for. */
+  names(): QueryNames {
+    return this.#connection.read(() => readNames(this.#connection))
   }
 
   /** `undefined` when there is no such experiment. */

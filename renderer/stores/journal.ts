@@ -1,12 +1,10 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { lab } from '../lab.ts'
-import type { JournalFilter } from '../places/journal/facets.ts'
 
-/** What the Journal is asked to show: the words searched for, what the list is narrowed to, and the selected run. */
+/** What the Journal is asked to show: the query as it is typed, and the selected run. */
 export const useJournalStore = defineStore('journal', () => {
   const search = ref('')
-  const filter = ref<JournalFilter>({})
   const experimentId = ref<number>()
   const runId = ref<number>()
   /** Says why a run that was asked for is not shown. */
@@ -15,7 +13,6 @@ export const useJournalStore = defineStore('journal', () => {
   /** Lets everything through again. */
   function widen(): void {
     search.value = ''
-    filter.value = {}
   }
 
   /** Selects a run; says so when the journal has none with this number. */
@@ -28,5 +25,5 @@ export const useJournalStore = defineStore('journal', () => {
     runId.value = id
   }
 
-  return { search, filter, experimentId, runId, notFound, widen, revealRun }
+  return { search, experimentId, runId, notFound, widen, revealRun }
 })
