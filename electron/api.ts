@@ -123,6 +123,15 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
     setTags: (experimentId, tags) => changed(() => journal.setTags(experimentId, tags)),
     setStarred: (experimentId, starred) => changed(() => journal.setStarred(experimentId, starred)),
 
+    changeMarks: (ids, change) => changedUnlessRefused(() => journal.changeMarks(ids, change)),
+    restoreMarks: (marks) => changed(() => journal.restoreMarks(marks)),
+    trashContents: () => Promise.resolve(journal.trashContents()),
+    emptyTrash: () => {
+      const deleted = journal.emptyTrash()
+      tell('journalChanged', journal.totals())
+      return Promise.resolve(deleted)
+    },
+
     previewReport: (request, format) => Promise.resolve(lab.report(request, format)),
     exportReport: (request, format) => {
       const owner = window()

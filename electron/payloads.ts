@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MACHINE_SOURCES, type LabApi } from '../shared/contract.ts'
 import {
   EXPERIMENT_RUNS_MAX,
+  MARKED_MAX,
   NOTE_LENGTH_MAX,
   QUESTION_LENGTH_MAX,
   READ_EXPERIMENTS_MAX,
@@ -73,6 +74,23 @@ const reportRequest = z.strictObject({
 const searchText = z.string().max(1000)
 const query = z.strictObject({ search: searchText, limit: z.int().min(1).max(10_000) })
 
+const time = z.int().nonnegative()
+const tag = z.string().min(1).max(TAG_LENGTH_MAX)
+const marksChange = z.strictObject({
+  starred: z.boolean().exactOptional(),
+  archived: z.boolean().exactOptional(),
+  trashed: z.boolean().exactOptional(),
+  addTag: tag.exactOptional(),
+  removeTag: tag.exactOptional(),
+})
+const experimentMarks = z.strictObject({
+  id,
+  starred: z.boolean(),
+  archivedAtMs: time.exactOptional(),
+  trashedAtMs: time.exactOptional(),
+  tags: z.array(tag).max(TAGS_MAX),
+})
+
 const settingsChange = z.strictObject({
   theme: settingsSchema.shape.theme.exactOptional(),
   density: settingsSchema.shape.density.exactOptional(),
@@ -120,8 +138,12 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   openRun: z.tuple([id]),
   renameExperiment: z.tuple([id, z.string().trim().min(1).max(TITLE_LENGTH_MAX)]),
   writeNote: z.tuple([id, z.string().max(NOTE_LENGTH_MAX)]),
-  setTags: z.tuple([id, z.array(z.string().min(1).max(TAG_LENGTH_MAX)).max(TAGS_MAX)]),
+  setTags: z.tuple([id, z.array(tag).max(TAGS_MAX)]),
   setStarred: z.tuple([id, z.boolean()]),
+  changeMarks: z.tuple([z.array(id).max(MARKED_MAX), marksChange]),
+  restoreMarks: z.tuple([z.array(experimentMarks).max(MARKED_MAX)]),
+  trashContents: nothing,
+  emptyTrash: nothing,
   previewReport: z.tuple([reportRequest, z.enum(REPORT_FORMATS)]),
   exportReport: z.tuple([reportRequest, z.enum(REPORT_FORMATS)]),
   openReport: z.tuple([z.string().min(1).max(4096)]),

@@ -4,13 +4,16 @@
  */
 import type { QueryNames } from './journal-query/index.ts'
 import type {
+  ExperimentMarks,
   ExperimentRecord,
   ExperimentSummary,
   JournalFacets,
   JournalMatches,
   JournalQuery,
   JournalTotals,
+  MarksChange,
   RunRecord,
+  TrashContents,
 } from './journal.ts'
 import type { KernelModel } from './kernel-model.ts'
 import type { Machine, MachinePreset } from './machine.ts'
@@ -147,6 +150,13 @@ export interface LabApi {
   writeNote(experimentId: number, text: string): Promise<void>
   setTags(experimentId: number, tags: readonly string[]): Promise<void>
   setStarred(experimentId: number, starred: boolean): Promise<void>
+  /** Stars, tags, archives or trashes experiments, all or none; answers with their marks as they were. */
+  changeMarks(experimentIds: readonly number[], change: MarksChange): Promise<Outcome<readonly ExperimentMarks[]>>
+  /** Takes a change of marks back. */
+  restoreMarks(marks: readonly ExperimentMarks[]): Promise<void>
+  trashContents(): Promise<TrashContents>
+  /** Deletes what is in the trash for ever; answers with the number of experiments. */
+  emptyTrash(): Promise<number>
 
   previewReport(request: ReportRequest, format: ReportFormat): Promise<string>
   /** Asks where to save and writes the file; answers with its path. */
@@ -206,6 +216,10 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   writeNote: true,
   setTags: true,
   setStarred: true,
+  changeMarks: true,
+  restoreMarks: true,
+  trashContents: true,
+  emptyTrash: true,
   previewReport: true,
   exportReport: true,
   openReport: true,

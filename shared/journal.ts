@@ -103,6 +103,32 @@ export interface JournalTotals {
   readonly runs: number
 }
 
+/** What the user marks experiments with; what is absent stays as it is. */
+export interface MarksChange {
+  readonly starred?: boolean
+  readonly archived?: boolean
+  readonly trashed?: boolean
+  readonly addTag?: string
+  readonly removeTag?: string
+}
+
+/** The marks of an experiment at one moment, to bring them back. */
+export interface ExperimentMarks {
+  readonly id: number
+  readonly starred: boolean
+  readonly archivedAtMs?: number
+  readonly trashedAtMs?: number
+  readonly tags: readonly string[]
+}
+
+/** What emptying the trash would delete for ever. */
+export interface TrashContents {
+  readonly experiments: number
+  readonly runs: number
+  /** Of the newest `TRASH_TITLES_MAX`. */
+  readonly titles: readonly string[]
+}
+
 /** What can be saved by name: the definition of each kind. */
 export interface LibraryDefinitions {
   readonly model: Pick<CustomModel, 'base' | 'choices'>
@@ -126,3 +152,7 @@ export const EXPERIMENT_RUNS_MAX = 256
 export const LIBRARY_ITEMS_MAX = 200
 /** Experiments in one answer of readExperiments. */
 export const READ_EXPERIMENTS_MAX = 1000
+/** Titles that are named before the trash is emptied. */
+export const TRASH_TITLES_MAX = 10
+/** Experiments that are marked at once. */
+export const MARKED_MAX = 100_000

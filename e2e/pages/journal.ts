@@ -6,6 +6,9 @@ export class JournalPage {
   readonly heading: Locator
   readonly search: Locator
   readonly list: Locator
+  readonly experiments: Locator
+  /** What can be done to the selected experiments. */
+  readonly selection: Locator
   /** The rows of runs. */
   readonly runs: Locator
   /** What is wrong with the query. */
@@ -20,6 +23,8 @@ export class JournalPage {
     this.heading = page.getByRole('heading', { name: 'Journal', level: 1 })
     this.search = page.getByRole('combobox', { name: 'Search the journal' })
     this.list = page.getByRole('grid', { name: 'Experiments and runs' })
+    this.experiments = this.list.locator('[data-key^="experiment-"]')
+    this.selection = page.getByRole('toolbar', { name: 'Selected experiments' })
     this.runs = this.list.locator('[data-key^="run-"]')
     this.queryProblem = page.getByRole('region', { name: 'Experiments' }).getByRole('status').filter({ hasText: /\.$/ })
     this.note = page.getByRole('textbox', { name: 'Note' })
@@ -34,6 +39,11 @@ export class JournalPage {
 
   experiment(title: string): Locator {
     return this.list.getByRole('row').filter({ hasText: title })
+  }
+
+  /** The box that selects an experiment, by a part of its title. */
+  check(title: string): Locator {
+    return this.list.getByRole('checkbox', { name: title })
   }
 
   run(runId: number): Locator {

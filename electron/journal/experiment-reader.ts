@@ -69,9 +69,11 @@ export function readExperiment(connection: Connection, experimentId: number): Ex
   return { ...summary, note, records: summary.runs.map((run) => completeRun(connection, run)) }
 }
 
+/** What is in the trash does not count. */
 export function readTotals(connection: Connection): JournalTotals {
   const totals = connection.get<JournalTotals>(
-    'SELECT (SELECT count(*) FROM experiment) AS experiments, (SELECT count(*) FROM run) AS runs',
+    `SELECT (SELECT count(*) FROM experiment WHERE trashed_at_ms IS NULL) AS experiments, (SELECT count(*) FROM run
+      WHERE experiment_id NOT IN (SELECT id FROM experiment WHERE trashed_at_ms IS NOT NULL)) AS runs`,
   )
   return totals ?? { experiments: 0, runs: 0 }
 }

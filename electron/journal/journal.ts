@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type {
+  ExperimentMarks,
   ExperimentRecord,
   ExperimentSummary,
   JournalFacets,
@@ -7,9 +8,11 @@ import type {
   JournalQuery,
   JournalTotals,
   LibraryKind,
+  MarksChange,
   NewExperiment,
   RunRecord,
   SavedItem,
+  TrashContents,
 } from '../../shared/journal.ts'
 import type { QueryNames } from '../../shared/journal-query/index.ts'
 import type { RunResult } from '../../shared/run.ts'
@@ -21,6 +24,7 @@ import { findMatches, readFacets, readNames } from './find.ts'
 import { JournalError } from './journal-error.ts'
 import { deleteItem, readItems, saveItem, type NewItem } from './library.ts'
 import { acceptedQuestion, acceptedTitle, MATCHES_MAX, requireRunCount } from './limits.ts'
+import { changeMarks, emptyTrash, readTrash, restoreMarks } from './marks.ts'
 import { interruptAbandonedRuns, recordOwner } from './owner.ts'
 import { readRun } from './run-reader.ts'
 import { interruptRuns, recordEnd, recordResult, recordRun } from './run-recorder.ts'
@@ -167,6 +171,25 @@ export class Journal {
 
   setStarred(experimentId: number, starred: boolean): void {
     this.#connection.write(() => setStarred(this.#connection, experimentId, starred))
+  }
+
+  /** Stars, tags, archives or trashes experiments, all or none; answers with their marks as they were. */
+  changeMarks(experimentIds: readonly number[], change: MarksChange): readonly ExperimentMarks[] {
+    return this.#connection.write(() => changeMarks(this.#connection, experimentIds, change, this.#now()))
+  }
+
+  /** Takes a change of marks back. */
+  restoreMarks(marks: readonly ExperimentMarks[]): void {
+    this.#connection.write(() => restoreMarks(this.#connection, marks, this.#now()))
+  }
+
+  trashContents(): TrashContents {
+    return this.#connection.read(() => readTrash(this.#connection))
+  }
+
+  /** Deletes what is in the trash for ever; answers with the number of experiments. */
+  emptyTrash(): number {
+    return this.#connection.write(() => emptyTrash(this.#connection))
   }
 
   /** Everything of one kind that is saved by name, in order of the names. */

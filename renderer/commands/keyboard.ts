@@ -1,7 +1,7 @@
 import { onMounted, onUnmounted } from 'vue'
 import { lab } from '../lab.ts'
 import { commands, isEnabled, runCommand, type Command } from './registry.ts'
-import { isSingleKey, isTextField, matchesShortcut } from './shortcut.ts'
+import { isEditingKey, isSingleKey, isTextField, matchesShortcut } from './shortcut.ts'
 
 export interface KeyContext {
   /** Single letters act. */
@@ -23,6 +23,7 @@ export function commandFor(
       command.shortcut !== undefined &&
       matchesShortcut(command.shortcut, event) &&
       (lettersAct || !isSingleKey(command.shortcut)) &&
+      !(context.inTextField && isEditingKey(command.shortcut)) &&
       isEnabled(command),
   )
 }

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { ref, shallowRef } from 'vue'
 import { lab } from '../lab.ts'
 
 /** What the Journal is asked to show: the query as it is typed, and the selected run. */
@@ -7,6 +7,8 @@ export const useJournalStore = defineStore('journal', () => {
   const search = ref('')
   const experimentId = ref<number>()
   const runId = ref<number>()
+  /** Experiments selected for an action together. */
+  const marked = shallowRef<ReadonlySet<number>>(new Set())
   /** Says why a run that was asked for is not shown. */
   const notFound = ref<string>()
 
@@ -25,5 +27,5 @@ export const useJournalStore = defineStore('journal', () => {
     runId.value = id
   }
 
-  return { search, experimentId, runId, notFound, widen, revealRun }
+  return { search, experimentId, runId, marked, notFound, widen, revealRun }
 })

@@ -65,19 +65,22 @@ export function journalTimes(runs = JOURNAL_RUNS): JournalTimes {
   try {
     const path = join(folder, 'journal.sqlite')
     writeJournal(path, runs)
-    const openMs = median(() => {
-      const journal = Journal.open(path, { labVersion: 'bench' })
-      journal.totals()
-      firstPage(journal, '')
-      return () => journal.close()
-    })
+    const openMs = median(
+      () => {
+        const journal = Journal.open(path, { labVersion: 'bench' })
+        journal.totals()
+        firstPage(journal, '')
+        return journal
+      },
+      (journal) => journal.close(),
+    )
     const journal = Journal.open(path, { labVersion: 'bench' })
     const queries = JOURNAL_QUERIES.map((query) => ({
       query,
       runs: journal.findExperiments(query).runCounts.reduce((sum, count) => sum + count, 0),
-      findMs: median(() => done(journal.findExperiments(query))),
-      pageMs: median(() => done(firstPage(journal, query))),
-      facetsMs: median(() => done(journal.facets(query))),
+      findMs: median(() => journal.findExperiments(query)),
+      pageMs: median(() => firstPage(journal, query)),
+      facetsMs: median(() => journal.facets(query)),
     }))
     journal.close()
     return { fileBytes: statSync(path).size, openMs, queries }
@@ -86,23 +89,18 @@ export function journalTimes(runs = JOURNAL_RUNS): JournalTimes {
   }
 }
 
-/** Work that leaves nothing to do afterwards. */
-function done(_answer: unknown): undefined {
-  return undefined
-}
-
 function firstPage(journal: Journal, query: string): readonly ExperimentSummary[] {
   const { experimentIds } = journal.findExperiments(query)
   return journal.readExperiments(query, experimentIds.slice(0, PAGE))
 }
 
-/** The median time of `work`; what it answers with is done after each round and not timed. */
-function median(work: () => (() => void) | undefined): number {
+/** The median time of `work`; `after` is given its answer after each round and not timed. */
+function median<Answer>(work: () => Answer, after?: (answer: Answer) => void): number {
   const times = Array.from({ length: ROUNDS }, () => {
     const startedMs = performance.now()
-    const after = work()
+    const answer = work()
     const elapsedMs = performance.now() - startedMs
-    after?.()
+    after?.(answer)
     return elapsedMs
   })
   return times.toSorted((left, right) => left - right)[ROUNDS >> 1] ?? NaN
