@@ -111,6 +111,24 @@ test('a query is asked by keys: what is wrong is said while the last list stays'
   await expect(journal.runs).toHaveCount(3)
 })
 
+test('runs are made again, one by key and all by mouse, and what came out is kept', async ({ lab, start }) => {
+  const { bench, journal, page } = lab
+  await bench.runAll(ALL_EQUAL)
+  await journal.open()
+  await journal.run(3).click()
+  await page.keyboard.press('Shift+R')
+  await expect(journal.rerun).toContainText('Reproduced: same digest.')
+  await expect(journal.rerun).toContainText('1 of 1 re-run the same')
+  await journal.experiment(TITLE).click()
+  await page.getByRole('button', { name: /^Re-run/ }).click()
+  await expect(page.getByRole('list', { name: 'Re-runs' }).getByRole('listitem')).toHaveCount(6)
+  await lab.app.close()
+  const again = await start()
+  await again.journal.open()
+  await again.journal.run(3).click()
+  await expect(again.journal.rerun).toContainText('2 of 2 re-runs the same')
+})
+
 test('the journal works from the keyboard alone', async ({ lab }) => {
   const { journal, page } = lab
   await page.keyboard.press('Control+Enter')

@@ -110,6 +110,12 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
     },
     currentJob: () => Promise.resolve(lab.currentJob()),
 
+    recheckRuns: (runIds) => changedUnlessRefused(() => lab.checks.check(runIds)),
+    cancelChecks: () => {
+      lab.checks.cancel()
+      return Promise.resolve()
+    },
+
     journalTotals: () => Promise.resolve(journal.totals()),
     listExperiments: (query) => Promise.resolve(journal.listExperiments(query)),
     findExperiments: (search) => Promise.resolve(journal.findExperiments(search)),

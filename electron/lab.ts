@@ -19,6 +19,7 @@ import { Journal } from './journal/index.ts'
 import { checkedModel } from './lab/checked-model.ts'
 import { checkedRuns } from './lab/checked-runs.ts'
 import { LabError } from './lab/lab-error.ts'
+import { RunChecks } from './lab/run-checks.ts'
 import { SavedMachines } from './lab/saved-machines.ts'
 import { ScenarioReader } from './lab/scenario-reader.ts'
 import { buildReport, writeReport } from './report/index.ts'
@@ -31,6 +32,8 @@ export { LabError } from './lab/lab-error.ts'
 export interface LabOptions {
   readonly journalPath: string
   readonly onProgress?: (progress: RunProgress) => void
+  /** Of runs that are made again. */
+  readonly onCheckProgress?: (progress: RunProgress) => void
   /** Told when a run has ended and stands in the journal. */
   readonly onRunEnded?: (run: RunRecord) => void
   /** What runs of programs may use up, asked whenever an experiment starts; `DEFAULT_BUDGETS` when absent. */
@@ -54,6 +57,7 @@ function workerUrl(name: 'run-worker' | 'scenario-worker'): URL {
 export class Lab {
   readonly journal: Journal
   readonly machines: SavedMachines
+  readonly checks: RunChecks
   readonly #runner: Runner
   readonly #scenarios = new ScenarioReader(workerUrl('scenario-worker'))
   readonly #budgets: () => ScenarioBudgets
@@ -68,6 +72,13 @@ export class Lab {
     this.machines = new SavedMachines(this.journal)
     this.#onRunEnded = options.onRunEnded
     this.#budgets = options.budgets ?? (() => DEFAULT_BUDGETS)
+    this.checks = new RunChecks({
+      journal: this.journal,
+      workerUrl: workerUrl('run-worker'),
+      checkScenario: (source, machine) => this.#scenarios.check(source, machine),
+      budgets: this.#budgets,
+      ...(options.onCheckProgress && { onProgress: options.onCheckProgress }),
+    })
     this.#runner = new Runner({
       workerUrl: workerUrl('run-worker'),
       onProgress: (progress) => {
@@ -206,7 +217,7 @@ export class Lab {
 
   /** Cancels what is running, records that, and closes the journal. */
   async close(): Promise<void> {
-    await Promise.all([this.#runner.close(), this.#scenarios.close()])
+    await Promise.all([this.#runner.close(), this.checks.close(), this.#scenarios.close()])
     await Promise.allSettled(this.#finished)
     this.journal.close()
   }

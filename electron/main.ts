@@ -45,6 +45,7 @@ function openLab(settings: SettingsFile): Lab | undefined {
     return new Lab({
       journalPath: defaultJournalPath(),
       onProgress: (progress) => tell('runProgress', progress),
+      onCheckProgress: (progress) => tell('checkProgress', progress),
       onRunEnded: (run) => tell('runEnded', run),
       budgets: () => settings.settings.budgets,
     })

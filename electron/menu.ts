@@ -77,6 +77,7 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
         command('Search', 'search-journal', '/'),
         separator,
         command('Open on Bench', 'open-on-bench', 'B'),
+        command('Run Again and Compare', 'rerun', 'Shift+R'),
         command('Star', 'star', 'S'),
         command('Add Tag', 'tag', 'T'),
         command('Archive', 'archive', 'A'),

@@ -128,6 +128,8 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   pauseExperiment: z.tuple([id]),
   resumeExperiment: z.tuple([id]),
   currentJob: nothing,
+  recheckRuns: z.tuple([z.array(id).min(1).max(EXPERIMENT_RUNS_MAX)]),
+  cancelChecks: nothing,
   journalTotals: nothing,
   listExperiments: z.tuple([query]),
   findExperiments: z.tuple([searchText]),

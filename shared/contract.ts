@@ -12,6 +12,7 @@ import type {
   JournalQuery,
   JournalTotals,
   MarksChange,
+  RunCheck,
   RunRecord,
   TrashContents,
 } from './journal.ts'
@@ -133,6 +134,10 @@ export interface LabApi {
   /** The first experiment started here that has not ended; `undefined` when nothing is run. */
   currentJob(): Promise<CurrentJob | undefined>
 
+  /** Makes finished runs again and keeps what comes out with each; cancelled ones are left out. */
+  recheckRuns(runIds: readonly number[]): Promise<Outcome<readonly RunCheck[]>>
+  cancelChecks(): Promise<void>
+
   journalTotals(): Promise<JournalTotals>
   listExperiments(query: JournalQuery): Promise<readonly ExperimentSummary[]>
   /** All that a query of shared/journal-query finds, without its content; rejects when the query cannot be read. */
@@ -169,6 +174,8 @@ export interface LabApi {
 
 export interface LabEvents {
   runProgress: RunProgress
+  /** Of a run that is made again. */
+  checkProgress: RunProgress
   /** A run finished, failed or was cancelled; its record is in the journal. */
   runEnded: RunRecord
   /** The journal changed, here or through another process. */
@@ -204,6 +211,8 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   pauseExperiment: true,
   resumeExperiment: true,
   currentJob: true,
+  recheckRuns: true,
+  cancelChecks: true,
   journalTotals: true,
   listExperiments: true,
   findExperiments: true,
@@ -228,6 +237,7 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
 
 const events: Readonly<Record<keyof LabEvents, true>> = {
   runProgress: true,
+  checkProgress: true,
   runEnded: true,
   journalChanged: true,
   menuCommand: true,

@@ -42,6 +42,19 @@ export interface RunRecord extends RunSummary {
   readonly source: string
   /** Only of finished runs. */
   readonly result?: RunResult
+  /** Newest first; absent when it was never made again. */
+  readonly checks?: readonly RunCheck[]
+}
+
+/** What came out when a finished run was made again. The run itself is never changed by that. */
+export interface RunCheck {
+  readonly runId: number
+  readonly checkedAtMs: number
+  /** Of the lab that made it again. */
+  readonly labVersion: string
+  readonly outcome:
+    | { readonly kind: 'finished'; readonly digest: string; readonly counts: Counts; readonly blocksListed: number }
+    | { readonly kind: 'failed'; readonly reason: string }
 }
 
 /** A run as it is recorded before it starts. */

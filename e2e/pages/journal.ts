@@ -13,6 +13,8 @@ export class JournalPage {
   readonly runs: Locator
   /** What is wrong with the query. */
   readonly queryProblem: Locator
+  /** What came out when the selected run was made again. */
+  readonly rerun: Locator
   readonly note: Locator
   readonly noteState: Locator
   readonly tagField: Locator
@@ -27,6 +29,7 @@ export class JournalPage {
     this.selection = page.getByRole('toolbar', { name: 'Selected experiments' })
     this.runs = this.list.locator('[data-key^="run-"]')
     this.queryProblem = page.getByRole('region', { name: 'Experiments' }).getByRole('status').filter({ hasText: /\.$/ })
+    this.rerun = page.getByRole('region', { name: 'Re-run' })
     this.note = page.getByRole('textbox', { name: 'Note' })
     this.noteState = page.getByRole('region', { name: 'Note' }).getByRole('status')
     this.tagField = page.getByRole('textbox', { name: 'Add a tag' })

@@ -12,6 +12,9 @@ beforeAll(() => {
   journal = folder.path('journal.sqlite')
 })
 
+/** What `lab journal list --json` prints, as far as it is looked at. */
+type Listed = readonly { readonly runs: readonly { readonly run: number }[] }[]
+
 describe('reproduce', () => {
   it('compares twelve times four counts, records the runs and writes the report that is asked for', async () => {
     const report = folder.path('report.txt')
@@ -156,12 +159,29 @@ describe('journal and report', () => {
     expect((await lab(['report', String(run), '--format', 'text', '--journal', journal])).out).toContain(digest)
   })
 
+  it('makes a run again and says that the same comes out', async () => {
+    const listed = await labJson(['journal', 'list', '--search', 'status:finished', '--journal', journal])
+    const run = (listed as Listed)[0]?.runs[0]?.run
+    expect(await lab(['rerun', String(run), '--journal', journal])).toMatchObject({
+      exit: 0,
+      out: `Run ${run}: Reproduced: same digest.\n`,
+    })
+    const again = await labJson(['rerun', String(run), '--json', '--journal', journal])
+    expect(again).toEqual([{ run, kind: 'reproduced', sentence: 'Reproduced: same digest.', differences: [] }])
+    expect(await lab(['rerun', '999999', '--journal', journal])).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('There is no run 999999'),
+    })
+  })
+
   it('searches', async () => {
     const found = await labJson(['journal', 'list', '--search', 'orders', '--journal', journal])
     expect(found).not.toEqual([])
     expect(await labJson(['journal', 'list', '--search', 'nothing-like-it', '--journal', journal])).toEqual([])
-    const both = await labJson(['journal', 'list', '--search', 'orders (model=v4.0 OR seed<0)', '--journal', journal])
-    expect(both).toMatchObject([{ runs: [{ scenario: 'orders', model: 'v4.0' }] }])
+    const query = 'scenario=orders (model=v4.0 OR seed<0)'
+    const both = (await labJson(['journal', 'list', '--search', query, '--journal', journal])) as Listed
+    expect(both.length).toBeGreaterThan(0)
+    for (const { runs } of both) expect(runs).toMatchObject([{ scenario: 'orders', model: 'v4.0' }])
     const { exit, err } = await lab(['journal', 'list', '--search', 'orders model<4', '--journal', journal])
     expect({ exit, err }).toMatchObject({ exit: 2, err: expect.stringContaining('Column 14: model has no order.') })
   })

@@ -10,6 +10,7 @@ import type {
   LibraryKind,
   MarksChange,
   NewExperiment,
+  RunCheck,
   RunRecord,
   SavedItem,
   TrashContents,
@@ -26,6 +27,7 @@ import { deleteItem, readItems, saveItem, type NewItem } from './library.ts'
 import { acceptedQuestion, acceptedTitle, MATCHES_MAX, requireRunCount } from './limits.ts'
 import { changeMarks, emptyTrash, readTrash, restoreMarks } from './marks.ts'
 import { interruptAbandonedRuns, recordOwner } from './owner.ts'
+import { recordCheck, type CheckOutcome } from './run-checks.ts'
 import { readRun } from './run-reader.ts'
 import { interruptRuns, recordEnd, recordResult, recordRun } from './run-recorder.ts'
 import {
@@ -148,6 +150,12 @@ export class Journal {
   /** `undefined` when there is no such experiment. */
   openExperiment(experimentId: number): ExperimentRecord | undefined {
     return this.#connection.read(() => readExperiment(this.#connection, experimentId))
+  }
+
+  /** Keeps what came out when a run was made again. */
+  recordCheck(runId: number, outcome: CheckOutcome): RunCheck {
+    const made = { labVersion: this.#labVersion, nowMs: this.#now() }
+    return this.#connection.write(() => recordCheck(this.#connection, runId, outcome, made))
   }
 
   /** `undefined` when there is no such run. */

@@ -13,6 +13,7 @@ import type { Connection } from './connection.ts'
 import { readMapCounts } from './map-counts.ts'
 import { unpackNumbers } from './packed-numbers.ts'
 import type { Condition } from './query-sql.ts'
+import { readChecks } from './run-checks.ts'
 import { damaged, decodeJson, STORED } from './stored-json.ts'
 
 /** Reads runs. Every function is called within a read transaction. */
@@ -96,7 +97,8 @@ export function completeRun(connection: Connection, summary: RunSummary): RunRec
     digest,
     elapsedMs,
   }
-  return { ...record, result }
+  const checks = readChecks(connection, summary.id)
+  return { ...record, result, ...(checks.length > 0 && { checks }) }
 }
 
 function withSource({ program, ...spec }: RunOutline, source: string): RunSpec {
