@@ -125,7 +125,8 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
     openExperiment: (experimentId) => Promise.resolve(journal.openExperiment(experimentId)),
     openRun: (runId) => Promise.resolve(journal.openRun(runId)),
     renameExperiment: (experimentId, title) => changed(() => journal.renameExperiment(experimentId, title)),
-    writeNote: (experimentId, text) => changed(() => journal.writeNote(experimentId, text)),
+    writeNote: (experimentId, text, stretch) => changed(() => journal.writeNote(experimentId, text, stretch)),
+    experimentTitled: (title) => Promise.resolve(journal.experimentTitled(title)),
     setTags: (experimentId, tags) => changed(() => journal.setTags(experimentId, tags)),
     setStarred: (experimentId, starred) => changed(() => journal.setStarred(experimentId, starred)),
 

@@ -86,6 +86,7 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
         command('Undo Last Change', 'undo'),
         command('Edit Note', 'note', 'E'),
         command('Versions of the Note', 'history', 'H'),
+        command('Notes Side by Side', 'notes-beside'),
         separator,
         command('Show Trash', 'show-trash'),
         command('Empty Trash…', 'empty-trash'),

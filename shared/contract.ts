@@ -152,7 +152,10 @@ export interface LabApi {
   openExperiment(experimentId: number): Promise<ExperimentRecord | undefined>
   openRun(runId: number): Promise<RunRecord | undefined>
   renameExperiment(experimentId: number, title: string): Promise<void>
-  writeNote(experimentId: number, text: string): Promise<void>
+  /** What is written in one stretch of editing becomes one version. */
+  writeNote(experimentId: number, text: string, stretch: string): Promise<void>
+  /** The experiment that a title in a note means; `undefined` when there is none. */
+  experimentTitled(title: string): Promise<number | undefined>
   setTags(experimentId: number, tags: readonly string[]): Promise<void>
   setStarred(experimentId: number, starred: boolean): Promise<void>
   /** Stars, tags, archives or trashes experiments, all or none; answers with their marks as they were. */
@@ -223,6 +226,7 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   openRun: true,
   renameExperiment: true,
   writeNote: true,
+  experimentTitled: true,
   setTags: true,
   setStarred: true,
   changeMarks: true,

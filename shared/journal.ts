@@ -69,15 +69,22 @@ export interface NewExperiment {
   readonly runs: readonly NewRun[]
 }
 
-/** A note keeps its history: every change is a new version. */
+/** A note keeps its history: every stretch of editing is a version. */
 export interface NoteVersion {
   readonly text: string
   readonly writtenAtMs: number
 }
 
+export interface ExperimentReference {
+  readonly id: number
+  readonly title: string
+}
+
 export interface ExperimentRecord extends ExperimentSummary {
   /** Newest version first; empty when there is no note. */
   readonly note: readonly NoteVersion[]
+  /** Other experiments whose notes name this one or one of its runs, newest first; absent when none does. */
+  readonly backlinks?: readonly ExperimentReference[]
   /** Runs with their results. */
   readonly records: readonly RunRecord[]
 }

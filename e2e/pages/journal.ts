@@ -15,6 +15,7 @@ export class JournalPage {
   readonly queryProblem: Locator
   /** What came out when the selected run was made again. */
   readonly rerun: Locator
+  readonly noteSection: Locator
   readonly note: Locator
   readonly noteState: Locator
   readonly tagField: Locator
@@ -30,6 +31,7 @@ export class JournalPage {
     this.runs = this.list.locator('[data-key^="run-"]')
     this.queryProblem = page.getByRole('region', { name: 'Experiments' }).getByRole('status').filter({ hasText: /\.$/ })
     this.rerun = page.getByRole('region', { name: 'Re-run' })
+    this.noteSection = page.getByRole('region', { name: 'Note', exact: true })
     this.note = page.getByRole('textbox', { name: 'Note' })
     this.noteState = page.getByRole('region', { name: 'Note' }).getByRole('status')
     this.tagField = page.getByRole('textbox', { name: 'Add a tag' })

@@ -170,7 +170,7 @@ describe('journal and report', () => {
     expect(again).toEqual([{ run, kind: 'reproduced', sentence: 'Reproduced: same digest.', differences: [] }])
     expect(await lab(['rerun', '999999', '--journal', journal])).toMatchObject({
       exit: 1,
-      err: expect.stringContaining('There is no run 999999'),
+      err: expect.stringContaining('There is no run 999999') as unknown,
     })
   })
 
@@ -183,7 +183,10 @@ describe('journal and report', () => {
     expect(both.length).toBeGreaterThan(0)
     for (const { runs } of both) expect(runs).toMatchObject([{ scenario: 'orders', model: 'v4.0' }])
     const { exit, err } = await lab(['journal', 'list', '--search', 'orders model<4', '--journal', journal])
-    expect({ exit, err }).toMatchObject({ exit: 2, err: expect.stringContaining('Column 14: model has no order.') })
+    expect({ exit, err }).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('Column 14: model has no order.') as unknown,
+    })
   })
 
   it.each([

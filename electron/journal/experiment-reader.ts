@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts'
 import { findMatches } from './find.ts'
 import { LIST_LENGTH_MAX } from './limits.ts'
 import { conditionOf, readQuery } from './query-sql.ts'
+import { readBacklinks } from './note-links.ts'
 import { completeRun, readRuns } from './run-reader.ts'
 import { readExcerpts } from './search.ts'
 
@@ -66,7 +67,13 @@ export function readExperiment(connection: Connection, experimentId: number): Ex
     'SELECT text, written_at_ms AS writtenAtMs FROM note WHERE experiment_id = ? ORDER BY version DESC',
     experimentId,
   )
-  return { ...summary, note, records: summary.runs.map((run) => completeRun(connection, run)) }
+  const backlinks = readBacklinks(connection, summary)
+  return {
+    ...summary,
+    note,
+    ...(backlinks.length > 0 && { backlinks }),
+    records: summary.runs.map((run) => completeRun(connection, run)),
+  }
 }
 
 /** What is in the trash does not count. */

@@ -26,6 +26,7 @@ import { JournalError } from './journal-error.ts'
 import { deleteItem, readItems, saveItem, type NewItem } from './library.ts'
 import { acceptedQuestion, acceptedTitle, MATCHES_MAX, requireRunCount } from './limits.ts'
 import { changeMarks, emptyTrash, readTrash, restoreMarks } from './marks.ts'
+import { findTitled } from './note-links.ts'
 import { interruptAbandonedRuns, recordOwner } from './owner.ts'
 import { recordCheck, type CheckOutcome } from './run-checks.ts'
 import { readRun } from './run-reader.ts'
@@ -167,9 +168,17 @@ export class Journal {
     this.#connection.write(() => renameExperiment(this.#connection, experimentId, title))
   }
 
-  /** Adds a version of the note; the empty text takes the note away and keeps its history. */
-  writeNote(experimentId: number, text: string): void {
-    this.#connection.write(() => writeNote(this.#connection, experimentId, text, this.#now()))
+  /**
+   * Adds a version of the note, or changes the newest one while that is of the same stretch of editing; the empty text takes
+   * the note away and keeps its history.
+   */
+  writeNote(experimentId: number, text: string, stretch?: string): void {
+    this.#connection.write(() => writeNote(this.#connection, experimentId, { text, stretch }, this.#now()))
+  }
+
+  /** The experiment that a title in a note means; `undefined` when there is none. */
+  experimentTitled(title: string): number | undefined {
+    return this.#connection.read(() => findTitled(this.#connection, title))
   }
 
   /** Replaces the tags. They are trimmed, and kept once whatever their case. */

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
+import type { NoteLink } from '../../shared/note/markdown.ts'
 import { lab } from '../lab.ts'
 
 /** What the Journal is asked to show: the query as it is typed, and the selected run. */
@@ -27,5 +28,21 @@ export const useJournalStore = defineStore('journal', () => {
     runId.value = id
   }
 
-  return { search, experimentId, runId, marked, notFound, widen, revealRun }
+  /** Selects an experiment. */
+  function revealExperiment(id: number): void {
+    notFound.value = undefined
+    widen()
+    experimentId.value = id
+    runId.value = undefined
+  }
+
+  /** Selects what a note names; says so when the journal does not have it. */
+  async function follow(link: NoteLink): Promise<void> {
+    if (link.kind === 'run') return revealRun(link.runId)
+    const id = await lab().experimentTitled(link.title)
+    if (id !== undefined) revealExperiment(id)
+    else notFound.value = `There is no experiment "${link.title}" in this journal.`
+  }
+
+  return { search, experimentId, runId, marked, notFound, widen, revealRun, revealExperiment, follow }
 })

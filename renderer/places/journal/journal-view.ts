@@ -65,7 +65,7 @@ export function useJournalView() {
   function select(row: JournalRow): void {
     journal.notFound = undefined
     refusal.value = undefined
-    if (opened.value !== undefined && opened.value.id !== row.experiment.id) void drafts.save(opened.value.id)
+    if (opened.value !== undefined && opened.value.id !== row.experiment.id) void drafts.leave(opened.value.id)
     journal.experimentId = row.experiment.id
     journal.runId = row.kind === 'run' ? row.run.id : undefined
   }
