@@ -31,6 +31,8 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
         command('Export Report…', 'export-report', 'CmdOrCtrl+E'),
         command('Copy Report as Text', 'copy-report', 'CmdOrCtrl+Shift+C'),
         separator,
+        command('Journal File: Check, Back Up, Open, Merge…', 'journal-file'),
+        separator,
         command('Settings…', 'settings', 'CmdOrCtrl+,'),
         separator,
         mac ? { role: 'close' } : { role: 'quit' },

@@ -8,10 +8,12 @@ import type {
   ExperimentRecord,
   ExperimentSummary,
   JournalFacets,
+  JournalFile,
   JournalMatches,
   JournalQuery,
   JournalTotals,
   MarksChange,
+  MergeCounts,
   RunCheck,
   RunRecord,
   TrashContents,
@@ -138,6 +140,19 @@ export interface LabApi {
   recheckRuns(runIds: readonly number[]): Promise<Outcome<readonly RunCheck[]>>
   cancelChecks(): Promise<void>
 
+  /** Place, size, last check and last backup of the journal's file. */
+  journalFile(): Promise<JournalFile>
+  checkJournal(): Promise<Outcome<JournalFile>>
+  /** Writes a proven copy beside the file. */
+  backUpJournal(): Promise<Outcome<JournalFile>>
+  /** Asks for another journal and says what merging it would do. */
+  chooseJournalToMerge(): Promise<Outcome<{ readonly path: string; readonly counts: MergeCounts }>>
+  /** Merges the journal that was chosen. */
+  mergeChosenJournal(): Promise<Outcome<MergeCounts>>
+  /** Asks for another journal and loads the window anew with it; answers with its path. */
+  openJournal(): Promise<Outcome<string>>
+  /** The same with a file that is made. */
+  newJournal(): Promise<Outcome<string>>
   journalTotals(): Promise<JournalTotals>
   listExperiments(query: JournalQuery): Promise<readonly ExperimentSummary[]>
   /** All that a query of shared/journal-query finds, without its content; rejects when the query cannot be read. */
@@ -216,6 +231,13 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   currentJob: true,
   recheckRuns: true,
   cancelChecks: true,
+  journalFile: true,
+  checkJournal: true,
+  backUpJournal: true,
+  chooseJournalToMerge: true,
+  mergeChosenJournal: true,
+  openJournal: true,
+  newJournal: true,
   journalTotals: true,
   listExperiments: true,
   findExperiments: true,

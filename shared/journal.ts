@@ -149,6 +149,31 @@ export interface TrashContents {
   readonly titles: readonly string[]
 }
 
+/** The file of the journal and when it was looked after. */
+export interface JournalFile {
+  readonly path: string
+  /** With its write-ahead log. */
+  readonly bytes: number
+  readonly schemaVersion: number
+  /** `problems` is empty when nothing was wrong. */
+  readonly lastCheck?: { readonly atMs: number; readonly problems: string }
+  readonly lastBackup?: { readonly atMs: number; readonly path: string }
+}
+
+/** What merging another journal does, or would do in a dry run. */
+export interface MergeCounts {
+  readonly dryRun: boolean
+  /** Experiments and runs that are added. */
+  readonly experiments: number
+  readonly runs: number
+  /** Experiments of the other journal that are here already. */
+  readonly known: number
+  /** Experiments that are under way there, which are left out. */
+  readonly underWay: number
+  /** Experiments in the other journal's trash, which are left out. */
+  readonly trashed: number
+}
+
 /** What can be saved by name: the definition of each kind. */
 export interface LibraryDefinitions {
   readonly model: Pick<CustomModel, 'base' | 'choices'>

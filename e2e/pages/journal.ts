@@ -6,6 +6,8 @@ export class JournalPage {
   readonly heading: Locator
   readonly search: Locator
   readonly list: Locator
+  /** The dialog about the journal's file. */
+  readonly file: Locator
   readonly experiments: Locator
   /** What can be done to the selected experiments. */
   readonly selection: Locator
@@ -26,6 +28,7 @@ export class JournalPage {
     this.heading = page.getByRole('heading', { name: 'Journal', level: 1 })
     this.search = page.getByRole('combobox', { name: 'Search the journal' })
     this.list = page.getByRole('grid', { name: 'Experiments and runs' })
+    this.file = page.getByRole('dialog', { name: 'Journal file' })
     this.experiments = this.list.locator('[data-key^="experiment-"]')
     this.selection = page.getByRole('toolbar', { name: 'Selected experiments' })
     this.runs = this.list.locator('[data-key^="run-"]')
@@ -40,6 +43,13 @@ export class JournalPage {
   async open(): Promise<void> {
     await this.#page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Journal' }).click()
     await this.heading.waitFor()
+  }
+
+  async openFile(): Promise<void> {
+    await this.#page.keyboard.press('Control+k')
+    await this.#page.keyboard.type('journal file')
+    await this.#page.keyboard.press('Enter')
+    await this.file.waitFor()
   }
 
   experiment(title: string): Locator {

@@ -174,6 +174,30 @@ describe('journal and report', () => {
     })
   })
 
+  it('looks after the file and merges another one', async () => {
+    expect((await lab(['journal', 'check', '--journal', journal])).out).toContain('nothing wrong')
+    const backup = (await labJson(['journal', 'backup', '--json', '--journal', journal])) as {
+      readonly last_backup: { readonly path: string }
+    }
+    const merged = await labJson([
+      'journal',
+      'merge',
+      backup.last_backup.path,
+      '--dry-run',
+      '--json',
+      '--journal',
+      journal,
+    ])
+    expect(merged).toMatchObject({ dryRun: true, experiments: 0, runs: 0, underWay: 0 })
+    const file = await lab(['journal', 'file', '--journal', journal])
+    expect(file).toMatchObject({ exit: 0 })
+    expect(file.out).toContain(backup.last_backup.path)
+    expect(await lab(['journal', 'merge', folder.path('none'), '--journal', journal])).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('There is no file') as unknown,
+    })
+  })
+
   it('searches', async () => {
     const found = await labJson(['journal', 'list', '--search', 'orders', '--journal', journal])
     expect(found).not.toEqual([])
@@ -239,7 +263,7 @@ describe('wrong use', () => {
     [['run', 'exhaust', '--modle', 'v4.0'], "'--modle'; accepted are: --model"],
     [['trace', '/no/such', '--machine', 'i386', '--model', 'v4.0'], '/no/such: cannot be read'],
     [['trace', '-', '--model', 'v4.0'], '--machine is missing'],
-    [['journal', 'destroy'], 'expected list, or show and a RUN'],
+    [['journal', 'destroy'], 'expected list, show and a RUN, file'],
     [['report', '1', '--format', 'pdf'], '--format "pdf" is not known; accepted are: html, text, json'],
     [['report', 'one', '--format', 'text'], 'RUN is "one"; accepted are whole numbers'],
     [['models', 'extra'], 'expected no argument, got "extra"'],

@@ -6,6 +6,7 @@ import { scenarioName } from '../../shared/run.ts'
 import { modelAsData } from '../exchange/model-file.ts'
 import { CommandError, EXIT, readArguments, readWholeNumber, UsageError, type Command } from './command.ts'
 import { JOURNAL_HELP, JOURNAL_OPTION, withLab } from './experiment.ts'
+import { FILE_ACTIONS, lookAfterFile, mergeFile } from './journal-file.ts'
 import { runAsJson, runAsText } from './run.ts'
 import { textTable } from './tables.ts'
 
@@ -18,10 +19,16 @@ const FIELD_NAMES = FIELD_HELP.map(({ name }) => name)
 
 export const journal: Command = {
   name: 'journal',
-  synopsis: 'list [--search QUERY] [--limit N] | show RUN  [--json] [--journal FILE]',
-  summary: 'Lists the experiments of the journal, or shows one run.',
+  synopsis:
+    'list [--search QUERY] [--limit N] | show RUN | file | check | backup | merge FILE [--dry-run]  [--json] [--journal FILE]',
+  summary: 'Lists the experiments of the journal, shows one run, or looks after the file.',
   help: `  list            experiments and their runs, newest first
   show RUN        one run with its counts and its experiment's note
+  file            place, size, last check and last backup
+  check           reads the whole file; exit 1 when anything is wrong
+  backup          writes a proven copy beside the file
+  merge FILE      adds what another journal has and this one does not; that file is only read
+  --dry-run       only counts what a merge would add
   --search QUERY  only runs that the query finds, with their experiments:
                     words, "words in quotes", AND, OR, NOT or -, ( )
                     model:v4 (part of it), model=v4.0 (all of it), seed>=10, created<2026-11-23, starred:yes
@@ -37,9 +44,10 @@ ${JOURNAL_HELP}`,
         search: { type: 'string', default: '' },
         limit: { type: 'string', default: '100' },
         json: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
         ...JOURNAL_OPTION,
       },
-      { min: 1, max: 2, names: 'list, or show and a RUN' },
+      { min: 1, max: 2, names: 'an action' },
     )
     const [action, run] = positionals
     const journal = { journal: values.journal, mustExist: true }
@@ -54,8 +62,19 @@ ${JOURNAL_HELP}`,
         return EXIT.done
       })
     }
+    const fileAction = FILE_ACTIONS.find((known) => known === action)
+    const json = values.json === true
+    if (fileAction !== undefined && run === undefined) {
+      return withLab(journal, (lab) => lookAfterFile(lab, fileAction, json, terminal))
+    }
+    if (action === 'merge' && run !== undefined) {
+      const options = { dryRun: values['dry-run'] === true, json }
+      return withLab(journal, (lab) => mergeFile(lab, run, options, terminal))
+    }
     if (action !== 'show' || run === undefined) {
-      throw new UsageError(`expected list, or show and a RUN, got "${positionals.join(' ')}"`)
+      throw new UsageError(
+        `expected list, show and a RUN, file, check, backup, or merge and a FILE, got "${positionals.join(' ')}"`,
+      )
     }
     const runId = readWholeNumber(run, 'RUN', 1, Number.MAX_SAFE_INTEGER)
     return withLab(journal, (lab) => {

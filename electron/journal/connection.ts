@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { writeVerifiedBackup } from './backup.ts'
 import { readIdentity, requireKnown, requireKnownFile, requireUsablePlace } from './file-identity.ts'
 import { JournalError, withPath } from './journal-error.ts'
 import { bringUpToDate, newestVersion, readDataVersion } from './migration.ts'
@@ -72,6 +73,27 @@ export class Connection {
   run(sql: string, ...parameters: readonly Parameter[]): { readonly changes: number; readonly insertedId: number } {
     const { changes, lastInsertRowid } = this.#prepare(sql).run(...parameters)
     return { changes, insertedId: Number(lastInsertRowid) }
+  }
+
+  /** Runs `work` with another database attached under a name of the schema's own. Not within a transaction. */
+  withAttached<Result>(path: string, name: string, work: () => Result): Result {
+    this.#database.prepare(`ATTACH DATABASE ? AS ${name}`).run(path)
+    try {
+      return work()
+    } finally {
+      // Statements on the attached database keep it busy
+      this.#statements.clear()
+      this.#database.prepare(`DETACH DATABASE ${name}`).run()
+    }
+  }
+
+  /** Writes a proven copy of the file beside it; answers with its path. @throws {JournalError} */
+  backup(nowMs: number): string {
+    return writeVerifiedBackup(this.#database, this.path, nowMs)
+  }
+
+  get schemaVersion(): number {
+    return this.#schemaVersion
   }
 
   dataVersion(): number {

@@ -4,11 +4,13 @@ import type {
   ExperimentRecord,
   ExperimentSummary,
   JournalFacets,
+  JournalFile,
   JournalMatches,
   JournalQuery,
   JournalTotals,
   LibraryKind,
   MarksChange,
+  MergeCounts,
   NewExperiment,
   RunCheck,
   RunRecord,
@@ -19,12 +21,14 @@ import type { QueryNames } from '../../shared/journal-query/index.ts'
 import type { RunResult } from '../../shared/run.ts'
 import type { SavedScenario, SaveScenarioRequest, ScenarioVersion } from '../../shared/saved-scenario.ts'
 import { renameExperiment, setStarred, setTags, writeNote } from './annotations.ts'
+import { findDamage, readFileFacts, recordCare } from './care.ts'
 import { Connection } from './connection.ts'
 import { listExperiments, readExperiment, readExperiments, readTotals } from './experiment-reader.ts'
 import { findMatches, readFacets, readNames } from './find.ts'
 import { JournalError } from './journal-error.ts'
 import { deleteItem, readItems, saveItem, type NewItem } from './library.ts'
 import { acceptedQuestion, acceptedTitle, MATCHES_MAX, requireRunCount } from './limits.ts'
+import { mergeJournal } from './merge.ts'
 import { changeMarks, emptyTrash, readTrash, restoreMarks } from './marks.ts'
 import { findTitled } from './note-links.ts'
 import { interruptAbandonedRuns, recordOwner } from './owner.ts'
@@ -207,6 +211,32 @@ export class Journal {
   /** Deletes what is in the trash for ever; answers with the number of experiments. */
   emptyTrash(): number {
     return this.#connection.write(() => emptyTrash(this.#connection))
+  }
+
+  /** Place, size, last check and last backup of the file. */
+  fileFacts(): JournalFile {
+    return this.#connection.read(() => readFileFacts(this.#connection))
+  }
+
+  /** Reads the whole file and keeps what was found; takes about a second for each 100 MB. */
+  checkFile(): JournalFile {
+    const problems = this.#connection.read(() => findDamage(this.#connection))
+    this.#connection.write(() => recordCare(this.#connection, 'check', problems, this.#now()))
+    return this.fileFacts()
+  }
+
+  /** Writes a copy beside the file, and reads it to prove that it is good. @throws {JournalError} */
+  backUp(): JournalFile {
+    const nowMs = this.#now()
+    const path = this.#connection.backup(nowMs)
+    this.#connection.write(() => recordCare(this.#connection, 'backup', path, nowMs))
+    return this.fileFacts()
+  }
+
+  /** Takes over what another journal has and this one does not, in one transaction, or only counts it. @throws {JournalError} */
+  merge(path: string, options: { readonly dryRun: boolean }): MergeCounts {
+    if (resolve(path) === this.path) throw new JournalError(`${path} is the open journal itself. Choose another one.`)
+    return mergeJournal(this.#connection, resolve(path), options)
   }
 
   /** Everything of one kind that is saved by name, in order of the names. */

@@ -139,7 +139,7 @@ describe('migrations', () => {
     )
     file.close()
     const act = () => openWith(path, addColour)
-    expect(act).toThrow(/no backup could be made of it: its check says CHECK .*was not changed/)
+    expect(act).toThrow(/No backup could be made of the journal .*its check says CHECK .*was not changed/)
     expect(backupsOf(path)).toEqual([])
     const after = new Database(path, { readonly: true })
     expect(after.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length)

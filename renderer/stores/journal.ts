@@ -8,6 +8,8 @@ export const useJournalStore = defineStore('journal', () => {
   const search = ref('')
   const experimentId = ref<number>()
   const runId = ref<number>()
+  /** The dialog about the journal's file is shown. */
+  const fileOpen = ref(false)
   /** Experiments selected for an action together. */
   const marked = shallowRef<ReadonlySet<number>>(new Set())
   /** Says why a run that was asked for is not shown. */
@@ -44,5 +46,5 @@ export const useJournalStore = defineStore('journal', () => {
     else notFound.value = `There is no experiment "${link.title}" in this journal.`
   }
 
-  return { search, experimentId, runId, marked, notFound, widen, revealRun, revealExperiment, follow }
+  return { search, experimentId, runId, marked, fileOpen, notFound, widen, revealRun, revealExperiment, follow }
 })

@@ -74,6 +74,16 @@ export function readMarkdown(text: string): readonly Block[] {
 const INLINE =
   /`([^`\n]+)`|\*\*(?=\S)((?:(?!\*\*)[^])+?)(?<=\S)\*\*|\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*|(?<![\p{L}\p{N}_&#])#([1-9]\d{0,14})(?![\p{L}\p{N}_])|\[\[([^[\]\n]+)\]\]/gu
 
+/** A note in which runs have other numbers; numbers that are not in the map stay. */
+export function withRunNumbers(text: string, runIds: ReadonlyMap<number, number>): string {
+  return text.replace(INLINE, (...match: readonly unknown[]) => {
+    const [whole, , strong, emphasis, run] = match as readonly (string | undefined)[]
+    if (run !== undefined) return `#${runIds.get(Number(run)) ?? run}`
+    if (strong !== undefined) return `**${withRunNumbers(strong, runIds)}**`
+    return emphasis === undefined ? (whole ?? '') : `*${withRunNumbers(emphasis, runIds)}*`
+  })
+}
+
 function readInline(text: string): readonly Inline[] {
   const parts: Inline[] = []
   let end = 0

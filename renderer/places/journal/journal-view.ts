@@ -60,7 +60,7 @@ export function useJournalView() {
       if (run.experimentId === journal.experimentId) void readOpened()
     }),
   )
-  onScopeDispose(drafts.saveAll)
+  onScopeDispose(() => void drafts.saveAll())
 
   function select(row: JournalRow): void {
     journal.notFound = undefined

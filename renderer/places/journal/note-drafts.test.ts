@@ -82,7 +82,7 @@ describe('a note', () => {
     drafts.edit(1, 'one')
     drafts.edit(2, 'two')
     expect(drafts.textOf(1, '')).toBe('one')
-    drafts.saveAll()
+    void drafts.saveAll()
     await vi.advanceTimersByTimeAsync(0)
     expect(stored).toEqual({ 1: 'one', 2: 'two' })
   })

@@ -76,8 +76,8 @@ export function createNoteDrafts(write: (experimentId: number, text: string, str
     }
   }
 
-  function saveAll(): void {
-    for (const experimentId of drafts.keys()) void save(experimentId)
+  async function saveAll(): Promise<void> {
+    await Promise.all([...drafts.keys()].map(save))
   }
 
   /**
@@ -95,6 +95,6 @@ export function createNoteDrafts(write: (experimentId: number, text: string, str
 /** The drafts of this window; what is still unsaved when it closes is sent on the way out. */
 export const useNoteDrafts = defineStore('note-drafts', () => {
   const drafts = createNoteDrafts((experimentId, text, stretch) => lab().writeNote(experimentId, text, stretch))
-  window.addEventListener('beforeunload', drafts.saveAll)
+  window.addEventListener('beforeunload', () => void drafts.saveAll())
   return drafts
 })
