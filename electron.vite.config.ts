@@ -30,6 +30,8 @@ export default defineConfig({
           main: resolve(root, 'electron/main.ts'),
           cli: resolve(root, 'electron/cli.ts'),
           'run-worker': resolve(root, 'electron/runner/run-worker.ts'),
+          'sweep-worker': resolve(root, 'electron/runner/sweep-worker.ts'),
+          'statistics-worker': resolve(root, 'electron/runner/statistics-worker.ts'),
           'replay-worker': resolve(root, 'electron/runner/replay/replay-worker.ts'),
           'scenario-worker': resolve(root, 'electron/runner/scenario-worker.ts'),
           'gunzip-worker': resolve(root, 'electron/exchange/gunzip-worker.ts'),

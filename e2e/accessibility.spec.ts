@@ -23,7 +23,7 @@ async function chooseTheme({ page }: LabWindow, theme: 'light' | 'dark'): Promis
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in any place, ${theme}`, async ({ lab }) => {
-    const { bench, editor, journal, machines, reports, page } = lab
+    const { bench, compare, editor, journal, machines, replay, reports, sweep, page } = lab
     await chooseTheme(lab, theme)
     expect(await findings(page), 'the empty Bench').toEqual([])
     await machines.button('Edit a copy…').click()
@@ -36,7 +36,7 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await findings(page), 'the machine editor after an import').toEqual([])
     await page.keyboard.press('Escape')
     await expect(machines.editor).toBeHidden()
-    for (const place of [journal, reports]) {
+    for (const place of [replay, compare, sweep, journal, reports]) {
       await place.open()
       expect(await findings(page), 'an empty place').toEqual([])
     }
@@ -51,10 +51,29 @@ for (const theme of ['light', 'dark'] as const) {
     ).toBeVisible()
     await expect(page.getByRole('img', { name: /^Line chart of pending address space/ })).toBeVisible()
     expect(await findings(page), 'the Bench with results').toEqual([])
+    await page.keyboard.press('r')
+    await expect(replay.divergence).toBeVisible()
+    await page.keyboard.press('d')
+    expect(await findings(page), 'Replay').toEqual([])
+    await page.keyboard.press('/')
+    expect(await findings(page), 'finding a moment').toEqual([])
+    await page.keyboard.press('Escape')
+    await sweep.open()
+    await sweep.seeds.fill('30')
+    await sweep.vary(1, 'slots a block')
+    await sweep.runAll()
+    expect(await findings(page), 'Sweep').toEqual([])
     await journal.open()
     await journal.run(1).click()
     await expect(journal.facts(1)).toBeVisible()
     expect(await findings(page), 'the Journal').toEqual([])
+    await page.keyboard.press('c')
+    await expect(compare.column(1)).toBeVisible()
+    expect(await findings(page), 'Compare').toEqual([])
+    await page.getByRole('radio', { name: 'Runs as rows' }).click()
+    await page.keyboard.press('a')
+    expect(await findings(page), 'adding runs').toEqual([])
+    await page.keyboard.press('Escape')
     await reports.open()
     await expect(reports.preview.getByRole('heading', { level: 1 })).toBeVisible()
     expect(await findings(page), 'Reports').toEqual([])

@@ -46,6 +46,45 @@ test("a setup of one's own: other scenarios, parameters and models", async ({ la
   await expect(page.getByText('There are no published figures for these runs.')).toBeVisible()
 })
 
+test('only what changed is run and added to the experiment', async ({ lab }) => {
+  const { bench, page } = lab
+  await bench.leaveOut('Random', 'Sequential orders')
+  await bench.runAll('v4.0 leaves 1,000 blocks listed; v4.1 leaves 1.')
+  await expect(bench.add).toBeHidden()
+  await bench.model('v4.0+1').check()
+  await expect(bench.add).toHaveText(/Add 1 simulation/)
+  await page.keyboard.press('Control+Shift+Enter')
+  await expect(bench.verdict).toContainText('v4.0+1')
+  expect(await bench.count('exhaust', 'alloc_vmap_area', 'v4.0')).toBe(1000)
+  await expect(page.getByText('3 runs', { exact: true })).toBeVisible()
+  await expect(page.getByText('1 experiment', { exact: true })).toBeVisible()
+  await bench.parts.click()
+  await page.getByRole('menuitem', { name: 'Run v4.1 only: 1 simulation' }).click()
+  await expect(page.getByText('2 experiments', { exact: true })).toBeVisible()
+  await expect(bench.results.locator('[data-model="v4.0"]')).toHaveCount(0)
+})
+
+test('charts are zoomed together, by keys and by dragging', async ({ lab }) => {
+  const { bench, page } = lab
+  await bench.leaveOut('Random', 'Sequential orders')
+  await bench.runAll('v4.0 leaves 1,000 blocks listed; v4.1 leaves 1.')
+  const view = page.getByRole('status').filter({ hasText: 'Charts show operations' })
+  const live = page.getByRole('img', { name: /^Line chart of live blocks/ })
+  await live.focus()
+  await page.keyboard.press('+')
+  await expect(view).toContainText('Charts show operations 63,000 to 189,000.')
+  await page.keyboard.press('-')
+  await expect(view).toBeHidden()
+  const box = (await live.boundingBox())!
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.75, box.y + box.height / 2, { steps: 4 })
+  await page.mouse.up()
+  await expect(view).toBeVisible()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(view).toBeHidden()
+})
+
 test('a number out of range is named and is not run', async ({ lab }) => {
   const { bench, page } = lab
   await bench.parameter('iters').fill('0')

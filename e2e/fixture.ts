@@ -7,8 +7,11 @@ import { BenchPage } from './pages/bench.ts'
 import { EditorPage } from './pages/editor.ts'
 import { MachinesPage } from './pages/machines.ts'
 import { ModelDialog } from './pages/model-dialog.ts'
+import { ComparePage } from './pages/compare.ts'
 import { JournalPage } from './pages/journal.ts'
+import { ReplayPage } from './pages/replay.ts'
 import { ReportsPage } from './pages/reports.ts'
+import { SweepPage } from './pages/sweep.ts'
 
 export const PROJECT = join(import.meta.dirname, '..')
 
@@ -21,8 +24,11 @@ export interface LabWindow {
   readonly editor: EditorPage
   readonly machines: MachinesPage
   readonly modelDialog: ModelDialog
+  readonly compare: ComparePage
   readonly journal: JournalPage
+  readonly replay: ReplayPage
   readonly reports: ReportsPage
+  readonly sweep: SweepPage
 }
 
 /** The Electron to start, which `npm test` provides. */
@@ -51,8 +57,11 @@ async function startLab(home: string): Promise<LabWindow> {
     editor: new EditorPage(page, app),
     machines: new MachinesPage(page, app),
     modelDialog: new ModelDialog(page),
+    compare: new ComparePage(page),
     journal: new JournalPage(page),
+    replay: new ReplayPage(page),
     reports: new ReportsPage(page, app),
+    sweep: new SweepPage(page),
   }
 }
 

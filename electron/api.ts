@@ -3,6 +3,7 @@ import type { LabApi, LabEvents, Outcome } from '../shared/contract.ts'
 import { ExportedReports } from './exported-reports.ts'
 import { JournalError } from './journal/index.ts'
 import { LabError, type Lab } from './lab.ts'
+import type { StartedSweep } from './lab/sweeps.ts'
 import { askForScenario, saveScenarioFile } from './scenario-dialogs.ts'
 import { askForMachine, saveMachineFile } from './machine-dialogs.ts'
 import type { SettingsFile } from './settings.ts'
@@ -30,13 +31,15 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
   }
 
   async function changedUnlessRefused<Value>(change: () => Value | Promise<Value>): Promise<Outcome<Value>> {
-    try {
-      const value = await change()
-      tell('journalChanged', journal.totals())
-      return { kind: 'done', value }
-    } catch (error) {
-      return refusal(error)
-    }
+    const outcome = await unlessRefused(change)
+    if (outcome.kind === 'done') tell('journalChanged', journal.totals())
+    return outcome
+  }
+
+  /** The id of a sweep that is under way from now on. */
+  function begun({ sweepId, finished }: StartedSweep): number {
+    void finished.catch(onDefect)
+    return sweepId
   }
 
   return {
@@ -96,6 +99,12 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
         void finished.catch(onDefect)
         return experimentId
       }),
+    addRuns: (experimentId, runs) =>
+      changedUnlessRefused(async () => {
+        const { finished } = await lab.addRuns(experimentId, runs)
+        void finished.catch(onDefect)
+        return true as const
+      }),
     cancelExperiment: (experimentId) => {
       lab.cancelExperiment(experimentId)
       return Promise.resolve()
@@ -110,13 +119,30 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
     },
     currentJob: () => Promise.resolve(lab.currentJob()),
 
-    openReplay: (runs) => unlessRefused(lab.replays.open(runs)),
-    moveReplay: (replayId, move) => unlessRefused(lab.replays.ask(replayId, 'move', move)),
-    replayBlocks: (replayId, part) => unlessRefused(lab.replays.ask(replayId, 'blocks', part)),
-    replayBlock: (replayId, run, index) => unlessRefused(lab.replays.ask(replayId, 'block', { run, index })),
-    replayOccupation: (replayId, part) => unlessRefused(lab.replays.ask(replayId, 'occupation', part)),
-    findInReplay: (replayId, search) => unlessRefused(lab.replays.ask(replayId, 'find', search)),
-    findDivergence: (replayId) => unlessRefused(lab.replays.ask(replayId, 'diverge', {})),
+    planSweep: (request) => unlessRefused(() => lab.sweeps.plan(request)),
+    startSweep: (request) => unlessRefused(async () => begun(await lab.sweeps.start(request))),
+    resumeSweep: (sweepId) => unlessRefused(() => begun(lab.sweeps.resume(sweepId))),
+    pauseSweep: (sweepId, pause) => {
+      if (pause) lab.sweeps.pause(sweepId)
+      else lab.sweeps.goOn(sweepId)
+      return Promise.resolve()
+    },
+    cancelSweep: (sweepId) => {
+      lab.sweeps.cancel(sweepId)
+      return Promise.resolve()
+    },
+    currentSweep: () => Promise.resolve(lab.sweeps.progress()),
+    listSweeps: () => Promise.resolve(journal.sweeps.list()),
+    openSweep: (sweepId) => Promise.resolve(journal.sweeps.open(sweepId)),
+    analyseSweep: (sweepId, cell) => lab.sweeps.analyse(sweepId, cell),
+    sweepColumn: (sweepId, figure, range) => Promise.resolve(lab.sweeps.column(sweepId, figure, range)),
+    openReplay: (runs) => answerUnlessRefused(lab.replays.open(runs)),
+    moveReplay: (replayId, move) => answerUnlessRefused(lab.replays.ask(replayId, 'move', move)),
+    replayBlocks: (replayId, part) => answerUnlessRefused(lab.replays.ask(replayId, 'blocks', part)),
+    replayBlock: (replayId, run, index) => answerUnlessRefused(lab.replays.ask(replayId, 'block', { run, index })),
+    replayOccupation: (replayId, part) => answerUnlessRefused(lab.replays.ask(replayId, 'occupation', part)),
+    findInReplay: (replayId, search) => answerUnlessRefused(lab.replays.ask(replayId, 'find', search)),
+    findDivergence: (replayId) => answerUnlessRefused(lab.replays.ask(replayId, 'diverge', {})),
     cancelReplay: (replayId) => {
       lab.replays.cancel(replayId)
       return Promise.resolve()
@@ -128,6 +154,7 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
     listExperiments: (query) => Promise.resolve(journal.listExperiments(query)),
     openExperiment: (experimentId) => Promise.resolve(journal.openExperiment(experimentId)),
     openRun: (runId) => Promise.resolve(journal.openRun(runId)),
+    summarizeRuns: (runIds) => Promise.resolve(journal.summarizeRuns(runIds)),
     renameExperiment: (experimentId, title) => changed(() => journal.renameExperiment(experimentId, title)),
     writeNote: (experimentId, text) => changed(() => journal.writeNote(experimentId, text)),
     setTags: (experimentId, tags) => changed(() => journal.setTags(experimentId, tags)),
@@ -148,7 +175,15 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
   }
 }
 
-function unlessRefused<Value>(answer: Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+async function unlessRefused<Value>(work: () => Value | Promise<Value>): Promise<Outcome<Value>> {
+  try {
+    return { kind: 'done', value: await work() }
+  } catch (error) {
+    return refusal(error)
+  }
+}
+
+function answerUnlessRefused<Value>(answer: Promise<Outcome<Value>>): Promise<Outcome<Value>> {
   return answer.catch(refusal)
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { EXPERIMENT_RUNS_MAX } from '../shared/journal.ts'
 import { patch2015Runs } from '../shared/published.ts'
 import type { RunProgress, RunSpec } from '../shared/run.ts'
 import { DEFAULT_BUDGETS } from '../shared/scenario-budgets.ts'
@@ -56,6 +57,37 @@ it('holds all runs of an experiment, and lets them go on to the same result', as
   lab.resumeExperiment(experimentId)
   expect(lab.currentJob()?.paused).toBe(false)
   expect((await finished).map(({ digest }) => digest)).toEqual(expected.map(({ digest }) => digest))
+})
+
+it('adds runs to an experiment, behind those it has', async () => {
+  const [first, second] = runs(20)
+  const { experimentId, finished } = await lab.startExperiment({ title: 'x', question: '', runs: [first!] })
+  await expect(lab.addRuns(experimentId, [second!])).rejects.toThrow('This experiment is being run.')
+  await finished
+  const added = await (await lab.addRuns(experimentId, [second!])).finished
+  expect(added).toMatchObject([{ experimentId, status: 'finished', spec: { modelId: second!.modelId } }])
+  const records = lab.journal.openExperiment(experimentId)?.records
+  expect(records?.map(({ spec, status }) => [spec.modelId, status])).toEqual([
+    [first!.modelId, 'finished'],
+    [second!.modelId, 'finished'],
+  ])
+  expect(lab.journal.totals()).toEqual({ experiments: 1, runs: 2 })
+})
+
+it('adds nothing where that cannot be', async () => {
+  const [run] = runs(20)
+  await expect(lab.addRuns(99, [run!])).rejects.toThrow('There is no experiment 99 to add runs to.')
+  const { experimentId, finished } = await lab.startExperiment({ title: 'x', question: '', runs: [run!] })
+  await finished
+  const tooMany = Array.from({ length: EXPERIMENT_RUNS_MAX }, () => run!)
+  await expect(lab.addRuns(experimentId, tooMany)).rejects.toThrow(String(EXPERIMENT_RUNS_MAX))
+  const other = { ...run!, modelId: 'mine', custom: { name: 'mine', base: 'v4.0', choices: { lazyFactor: 2 } } }
+  await (
+    await lab.addRuns(experimentId, [other])
+  ).finished
+  const namesake = { ...other, custom: { ...other.custom, choices: { lazyFactor: 3 } } }
+  await expect(lab.addRuns(experimentId, [namesake])).rejects.toThrow('called "mine"')
+  expect(lab.journal.totals()).toEqual({ experiments: 1, runs: 2 })
 })
 
 it('passes over experiments that are not being run', () => {

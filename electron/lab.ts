@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
 import type { Catalog, CurrentJob, ExperimentRequest } from '../shared/contract.ts'
-import type { RunRecord } from '../shared/journal.ts'
+import type { NewRun, RunRecord } from '../shared/journal.ts'
 import type { Machine } from '../shared/machine.ts'
 import { customModelProblem, kernelModelOf, type CustomModel } from '../shared/policy.ts'
 import type { ReplayProgress } from '../shared/replay.ts'
 import type { ReportFormat, ReportRequest } from '../shared/report.ts'
-import type { RunProgress } from '../shared/run.ts'
+import type { RunProgress, RunSpec } from '../shared/run.ts'
 import {
   freeName,
   scenarioNameProblem,
@@ -14,15 +14,17 @@ import {
 } from '../shared/saved-scenario.ts'
 import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../shared/scenario-budgets.ts'
 import type { ScenarioCheck } from '../shared/scenario-check.ts'
+import type { SweepProgress, SweepRecord } from '../shared/sweep-record.ts'
 import type { PreviewRequest, ScenarioPreview } from '../shared/scenario-preview.ts'
 import { KERNEL_MODELS } from './allocator/models.ts'
 import { readScenarioFile, ScenarioFileError, type ScenarioFile } from './exchange/scenario-file.ts'
 import { Journal } from './journal/index.ts'
-import { checkedModel } from './lab/checked-model.ts'
+import { checkedModel, requireOneModelAName } from './lab/checked-model.ts'
 import { checkedRuns } from './lab/checked-runs.ts'
 import { LabError } from './lab/lab-error.ts'
 import { Replays } from './lab/replays.ts'
 import { SavedMachines } from './lab/saved-machines.ts'
+import { LabSweeps } from './lab/sweeps.ts'
 import { ScenarioReader } from './lab/scenario-reader.ts'
 import { buildReport, writeReport } from './report/index.ts'
 import { ExperimentJob, Runner, type RunOutcome } from './runner/index.ts'
@@ -36,6 +38,9 @@ export interface LabOptions {
   readonly onProgress?: (progress: RunProgress) => void
   /** Told when a run has ended and stands in the journal. */
   readonly onRunEnded?: (run: RunRecord) => void
+  /** Told of each part of a sweep that stands in the journal. */
+  readonly onSweepProgress?: (progress: SweepProgress) => void
+  readonly onSweepEnded?: (sweep: SweepRecord) => void
   readonly onReplayProgress?: (progress: ReplayProgress) => void
   /** What runs of programs may use up, asked whenever an experiment starts; `DEFAULT_BUDGETS` when absent. */
   readonly budgets?: () => ScenarioBudgets
@@ -49,7 +54,9 @@ export interface StartedExperiment {
 }
 
 /** A worker's entry. It stands beside the entry files once they are bundled. */
-function workerUrl(name: 'run-worker' | 'scenario-worker' | 'replay/replay-worker'): URL {
+function workerUrl(
+  name: 'run-worker' | 'scenario-worker' | 'replay/replay-worker' | 'sweep-worker' | 'statistics-worker',
+): URL {
   const path = import.meta.url.endsWith('.ts') ? `runner/${name}.ts` : `${basename(name)}.js`
   return new URL(path, import.meta.url)
 }
@@ -58,6 +65,7 @@ function workerUrl(name: 'run-worker' | 'scenario-worker' | 'replay/replay-worke
 export class Lab {
   readonly journal: Journal
   readonly machines: SavedMachines
+  readonly sweeps: LabSweeps
   readonly replays: Replays
   readonly #runner: Runner
   readonly #scenarios = new ScenarioReader(workerUrl('scenario-worker'))
@@ -73,6 +81,15 @@ export class Lab {
     this.machines = new SavedMachines(this.journal)
     this.#onRunEnded = options.onRunEnded
     this.#budgets = options.budgets ?? (() => DEFAULT_BUDGETS)
+    this.sweeps = new LabSweeps({
+      journal: this.journal,
+      workerUrl: workerUrl('sweep-worker'),
+      statisticsUrl: workerUrl('statistics-worker'),
+      budgets: this.#budgets,
+      check: (source, machine) => this.#scenarios.check(source, machine),
+      onProgress: (progress) => options.onSweepProgress?.(progress),
+      onEnded: (sweep) => options.onSweepEnded?.(sweep),
+    })
     this.replays = new Replays({
       workerUrl: workerUrl('replay/replay-worker'),
       budgets: this.#budgets,
@@ -155,9 +172,27 @@ export class Lab {
 
   /** Records the experiment and its runs, then makes them. @throws {LabError} when the request is refused; nothing is recorded then. */
   async startExperiment(request: ExperimentRequest): Promise<StartedExperiment> {
-    const runs = await checkedRuns(request.runs, (source, machine) => this.#scenarios.check(source, machine))
-    const budgets = this.#budgets()
+    const runs = await this.#checked(request.runs)
     const { experimentId, runIds } = this.journal.startExperiment({ ...request, runs })
+    return this.#make(experimentId, runIds, runs)
+  }
+
+  /** Records further runs of an experiment, then makes them. @throws {LabError} when refused; nothing is recorded then. */
+  async addRuns(experimentId: number, specs: readonly RunSpec[]): Promise<StartedExperiment> {
+    const runs = await this.#checked(specs)
+    if (this.#jobs.has(experimentId)) throw new LabError('This experiment is being run. Wait for its end or cancel it.')
+    const recorded = this.journal.openExperiment(experimentId)?.runs ?? []
+    requireOneModelAName([...recorded, ...runs].map(({ spec }) => spec))
+    return this.#make(experimentId, this.journal.addRuns(experimentId, runs), runs)
+  }
+
+  /** The runs in their recorded form. @throws {LabError} */
+  #checked(specs: readonly RunSpec[]): Promise<readonly NewRun[]> {
+    return checkedRuns(specs, (source, machine) => this.#scenarios.check(source, machine))
+  }
+
+  #make(experimentId: number, runIds: readonly number[], runs: readonly NewRun[]): StartedExperiment {
+    const budgets = this.#budgets()
     const job = new ExperimentJob(experimentId, runIds, () => performance.now())
     this.#jobs.set(experimentId, job)
     const ended = runs.map(async ({ spec }, position) => {
@@ -217,7 +252,8 @@ export class Lab {
 
   /** Cancels what is running, records that, and closes the journal. */
   async close(): Promise<void> {
-    await Promise.all([this.#runner.close(), this.#scenarios.close(), this.replays.closeAll()])
+    const threads = [this.#runner.close(), this.#scenarios.close(), this.replays.closeAll(), this.sweeps.close()]
+    await Promise.all(threads)
     await Promise.allSettled(this.#finished)
     this.journal.close()
   }

@@ -46,6 +46,8 @@ function openLab(settings: SettingsFile): Lab | undefined {
       journalPath: defaultJournalPath(),
       onProgress: (progress) => tell('runProgress', progress),
       onRunEnded: (run) => tell('runEnded', run),
+      onSweepProgress: (progress) => tell('sweepProgress', progress),
+      onSweepEnded: (sweep) => tell('sweepEnded', sweep),
       onReplayProgress: (progress) => tell('replayProgress', progress),
       budgets: () => settings.settings.budgets,
     })

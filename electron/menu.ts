@@ -41,8 +41,11 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
       label: '&View',
       submenu: [
         command('Bench', 'go-bench', 'CmdOrCtrl+1'),
-        command('Journal', 'go-journal', 'CmdOrCtrl+2'),
-        command('Reports', 'go-reports', 'CmdOrCtrl+3'),
+        command('Replay', 'go-replay', 'CmdOrCtrl+2'),
+        command('Compare', 'go-compare', 'CmdOrCtrl+3'),
+        command('Sweep', 'go-sweep', 'CmdOrCtrl+4'),
+        command('Journal', 'go-journal', 'CmdOrCtrl+5'),
+        command('Reports', 'go-reports', 'CmdOrCtrl+6'),
         separator,
         command('Command Palette', 'palette', 'CmdOrCtrl+K'),
         command('Next Panel', 'next-panel', 'F6'),
@@ -60,6 +63,7 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
       label: '&Run',
       submenu: [
         command('Run', 'run', 'CmdOrCtrl+Enter'),
+        command('Run and Add What Is New', 'run-new', 'CmdOrCtrl+Shift+Enter'),
         command('Pause or Resume', 'pause', 'F9'),
         command('Cancel', 'cancel', 'Esc'),
         separator,
@@ -72,11 +76,24 @@ export function setUpMenu(window: () => BrowserWindow | undefined, development: 
       ],
     },
     {
+      label: '&Sweep',
+      submenu: [
+        command('Measure the Plan', 'measure-sweep'),
+        command('Pause or Resume Sweep', 'pause-sweep', 'Space'),
+        command('Cancel Sweep', 'cancel-sweep'),
+        command('Make the Rest', 'resume-sweep'),
+        separator,
+        command('Open a Seed', 'open-seed', 'O'),
+        command('Copy Statistics', 'copy-sweep'),
+      ],
+    },
+    {
       label: '&Journal',
       submenu: [
         command('Search', 'search-journal', '/'),
         separator,
         command('Open on Bench', 'open-on-bench', 'B'),
+        command('Add to Comparison', 'compare', 'C'),
         command('Star', 'star', 'S'),
         command('Add Tag', 'tag', 'T'),
         command('Edit Note', 'note', 'E'),

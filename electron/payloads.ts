@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { MACHINE_SOURCES, type LabApi } from '../shared/contract.ts'
 import {
+  COMPARED_RUNS_MAX,
   EXPERIMENT_RUNS_MAX,
   NOTE_LENGTH_MAX,
   QUESTION_LENGTH_MAX,
@@ -14,6 +15,8 @@ import { isPolicyChoices, MODEL_NAME_MAX, type PolicyChoices } from '../shared/p
 import { FOUND_EVENTS, LISTED_BLOCKS_MAX, REPLAYS_MAX } from '../shared/replay.ts'
 import { REPORT_FORMATS, REPORT_SECTIONS } from '../shared/report.ts'
 import { MACHINE_DESCRIPTION_MAX } from '../shared/saved-machine.ts'
+import { SWEEP_MODELS_MAX, SWEEP_RUNS_MAX } from '../shared/sweep.ts'
+import { SWEEP_FIGURES } from '../shared/sweep-columns.ts'
 import { settingsSchema } from './settings.ts'
 
 /** More than any scenario has; what a scenario does not know is refused later, by name. */
@@ -58,11 +61,31 @@ const runSpec = z.strictObject({
   custom: customModel.exactOptional(),
 })
 
+const runSpecs = z.array(runSpec).max(EXPERIMENT_RUNS_MAX)
+
 const experimentRequest = z.strictObject({
   title: z.string().max(TITLE_LENGTH_MAX),
   question: z.string().max(QUESTION_LENGTH_MAX),
-  runs: z.array(runSpec).max(EXPERIMENT_RUNS_MAX),
+  runs: runSpecs,
 })
+
+/** Machines of one sweep, all combinations of CPUs and slots included. */
+const SWEEP_MACHINES_MAX = 10_000
+
+const sweepRequest = z.strictObject({
+  title: z.string().max(TITLE_LENGTH_MAX),
+  question: z.string().max(QUESTION_LENGTH_MAX),
+  scenarioId: name,
+  program: z.strictObject({ title: scenarioName, source: scenarioText }).exactOptional(),
+  parameters,
+  axes: z.array(z.strictObject({ name, values: z.array(z.number()).max(SWEEP_RUNS_MAX) })).max(PARAMETERS_MAX),
+  machines: z.array(z.strictObject({ machineId: name, machine })).max(SWEEP_MACHINES_MAX),
+  // More than a sweep takes: too many are refused in words for people
+  models: z.array(z.strictObject({ modelId: name, custom: customModel.exactOptional() })).max(100 * SWEEP_MODELS_MAX),
+  seeds: z.strictObject({ first: z.number(), count: z.number() }),
+})
+
+const runRange = z.strictObject({ first: z.int().nonnegative(), count: z.int().min(0).max(SWEEP_RUNS_MAX) })
 
 const reportRequest = z.strictObject({
   runIds: z.array(id).min(1).max(EXPERIMENT_RUNS_MAX),
@@ -117,10 +140,21 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   importMachine: z.tuple([z.enum(MACHINE_SOURCES)]),
   exportMachine: z.tuple([savedMachine]),
   startExperiment: z.tuple([experimentRequest]),
+  addRuns: z.tuple([id, runSpecs]),
   cancelExperiment: z.tuple([id]),
   pauseExperiment: z.tuple([id]),
   resumeExperiment: z.tuple([id]),
   currentJob: nothing,
+  planSweep: z.tuple([sweepRequest]),
+  startSweep: z.tuple([sweepRequest]),
+  resumeSweep: z.tuple([id]),
+  pauseSweep: z.tuple([id, z.boolean()]),
+  cancelSweep: z.tuple([id]),
+  currentSweep: nothing,
+  listSweeps: nothing,
+  openSweep: z.tuple([id]),
+  analyseSweep: z.tuple([id, z.int().nonnegative()]),
+  sweepColumn: z.tuple([id, z.enum(SWEEP_FIGURES), runRange]),
   openReplay: z.tuple([z.array(runSpec).max(REPLAYS_MAX)]),
   moveReplay: z.tuple([id, z.union([z.strictObject({ to: z.int() }), z.strictObject({ by: z.int() })])]),
   replayBlocks: z.tuple([
@@ -141,6 +175,7 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   listExperiments: z.tuple([query]),
   openExperiment: z.tuple([id]),
   openRun: z.tuple([id]),
+  summarizeRuns: z.tuple([z.array(id).max(COMPARED_RUNS_MAX)]),
   renameExperiment: z.tuple([id, z.string().trim().min(1).max(TITLE_LENGTH_MAX)]),
   writeNote: z.tuple([id, z.string().max(NOTE_LENGTH_MAX)]),
   setTags: z.tuple([id, z.array(z.string().min(1).max(TAG_LENGTH_MAX)).max(TAGS_MAX)]),

@@ -11,7 +11,9 @@ import { useAppStore } from './stores/app.ts'
 import { useFailuresStore } from './stores/failures.ts'
 import { useJobsStore } from './stores/jobs.ts'
 import { useOwnScenariosStore } from './stores/own-scenarios.ts'
+import { useReplayStore } from './stores/replay.ts'
 import { useSettingsStore } from './stores/settings.ts'
+import { useSweepStore } from './stores/sweep.ts'
 
 const app = createApp(App).use(createPinia())
 
@@ -24,6 +26,7 @@ window.addEventListener('unhandledrejection', ({ reason }) => {
 
 const jobs = useJobsStore()
 jobs.listen()
+useReplayStore().listen()
 try {
   // All that the first paint shows is there before it: nothing flashes, jumps or is measured in another font
   await Promise.all([
@@ -33,6 +36,7 @@ try {
     useOwnScenariosStore().load(),
     document.fonts.load('12px "Inter Variable"'),
   ])
+  await useSweepStore().listen()
   measureTextAsDrawn()
   app.mount('#app')
 } catch (error) {

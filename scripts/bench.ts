@@ -12,6 +12,7 @@ import { formatCount, formatDuration } from '../shared/format.ts'
 import { checkMs, compiledScenarios, type CompiledRow } from './benchmark/c-scenarios.ts'
 import { withPeer, type Peer } from './benchmark/peer.ts'
 import { compiledRun, loopRun, seeking, type Seeking } from './benchmark/seeking.ts'
+import { sweepMs } from './benchmark/sweep.ts'
 import { perSecond } from './benchmark/timing.ts'
 import { bytesPerListedBlock, snapshotMs, wholeRuns } from './benchmark/whole-runs.ts'
 import { addressesOf, measureLab, type Measured, type Workload } from './benchmark/workload.ts'
@@ -154,6 +155,7 @@ const replayed = [
   ...MODELS.map((model) => compiledRun(model, REPLAYED)),
 ].map(seeking)
 const compiled = await compiledScenarios()
+const sweep = await sweepMs()
 const check = { lines: TEXT_LINES, ms: await checkMs(TEXT_LINES) }
 withPeer((peer) => {
   if (peer !== undefined) refuseOtherAddresses(peer)
@@ -173,6 +175,7 @@ if (values.json) {
     replayed,
     compiled,
     check,
+    sweep,
   }
   console.log(JSON.stringify(data))
 } else {
@@ -206,5 +209,9 @@ if (values.json) {
   )
   console.log(
     `The published experiment, ${whole.runs.length} runs on one thread: ${formatDuration(whole.experimentMs)}`,
+  )
+  const { seeds, models, maps, pairs, workers, ms } = sweep
+  console.log(
+    `Sweep of ${formatCount(seeds)} seeds, ${models} models, ${formatCount(maps)} maps, journaled: ${formatCount(pairs)} pairs in ${formatDuration(ms)} on ${workers} threads`,
   )
 }

@@ -2,7 +2,14 @@
  * The one typed API between window and main. `LabApi` is what the renderer calls (window.lab), `LabEvents` what it is told.
  * Both name lists below are made from records checked against the interfaces, so a method exists everywhere or nowhere.
  */
-import type { ExperimentRecord, ExperimentSummary, JournalQuery, JournalTotals, RunRecord } from './journal.ts'
+import type {
+  ExperimentRecord,
+  ExperimentSummary,
+  JournalQuery,
+  JournalTotals,
+  RunRecord,
+  RunSummary,
+} from './journal.ts'
 import type { KernelModel } from './kernel-model.ts'
 import type { Machine, MachinePreset } from './machine.ts'
 import type { CustomModel } from './policy.ts'
@@ -26,6 +33,10 @@ import type { PreviewRequest, ScenarioPreview } from './scenario-preview.ts'
 import type { ImportedMachine, SavedMachine } from './saved-machine.ts'
 import type { ScenarioInfo } from './scenario.ts'
 import type { Settings } from './settings.ts'
+import type { RunRange, SweepRequest } from './sweep.ts'
+import type { CellAnalysis } from './sweep-analysis.ts'
+import type { SweepFigure } from './sweep-columns.ts'
+import type { SweepPlan, SweepProgress, SweepRecord, SweepSummary } from './sweep-record.ts'
 
 export interface AppInfo {
   readonly labVersion: string
@@ -145,6 +156,8 @@ export interface LabApi {
 
   /** Records the experiment and its runs, starts them, and answers with the experiment's id. */
   startExperiment(request: ExperimentRequest): Promise<Outcome<number>>
+  /** Records further runs of an experiment and starts them. */
+  addRuns(experimentId: number, runs: readonly RunSpec[]): Promise<Outcome<true>>
   /** Cancels the runs that have not finished; finished ones stay. */
   cancelExperiment(experimentId: number): Promise<void>
   /** Holds the runs that have not finished until they are resumed or cancelled. */
@@ -153,6 +166,25 @@ export interface LabApi {
   /** The first experiment started here that has not ended; `undefined` when nothing is run. */
   currentJob(): Promise<CurrentJob | undefined>
 
+  /** How many runs, and how long, measured on some of them: takes a second. */
+  planSweep(request: SweepRequest): Promise<Outcome<SweepPlan>>
+  /** Records the sweep, starts it, and answers with its id. One at a time. */
+  startSweep(request: SweepRequest): Promise<Outcome<number>>
+  /** Makes what is missing of a sweep that was cancelled, interrupted or failed. */
+  resumeSweep(sweepId: number): Promise<Outcome<number>>
+  pauseSweep(sweepId: number, pause: boolean): Promise<void>
+  /** Keeps the runs that are made. */
+  cancelSweep(sweepId: number): Promise<void>
+  /** `undefined` when none is under way. */
+  currentSweep(): Promise<SweepProgress | undefined>
+  /** Newest first. */
+  listSweeps(): Promise<readonly SweepSummary[]>
+  /** `undefined` when there is no such sweep. */
+  openSweep(sweepId: number): Promise<SweepRecord | undefined>
+  /** The statistics of one cell. */
+  analyseSweep(sweepId: number, cell: number): Promise<CellAnalysis>
+  /** One figure of a range of runs, NaN for runs that have not been made. */
+  sweepColumn(sweepId: number, figure: SweepFigure, range: RunRange): Promise<Float64Array>
   /** Opens runs to be looked at together; `declined` when that was cancelled. Progress tells the id of the replay meanwhile. */
   openReplay(runs: readonly RunSpec[]): Promise<Outcome<OpenedReplay>>
   /** One moment a run; one that is over by then stays at its end. */
@@ -178,6 +210,8 @@ export interface LabApi {
   /** `undefined` when there is no such experiment. */
   openExperiment(experimentId: number): Promise<ExperimentRecord | undefined>
   openRun(runId: number): Promise<RunRecord | undefined>
+  /** Runs without their series and lists, in the order of the ids, at most `COMPARED_RUNS_MAX`; those that are gone are left out. */
+  summarizeRuns(runIds: readonly number[]): Promise<readonly RunSummary[]>
   renameExperiment(experimentId: number, title: string): Promise<void>
   writeNote(experimentId: number, text: string): Promise<void>
   setTags(experimentId: number, tags: readonly string[]): Promise<void>
@@ -196,6 +230,10 @@ export interface LabEvents {
   runProgress: RunProgress
   /** A run finished, failed or was cancelled; its record is in the journal. */
   runEnded: RunRecord
+  /** Part of a sweep stands in the journal, or it was paused or goes on. */
+  sweepProgress: SweepProgress
+  /** A sweep finished, failed or was cancelled. */
+  sweepEnded: SweepRecord
   /** How far the opening of a replay or a search in it is. */
   replayProgress: ReplayProgress
   /** The journal changed, here or through another process. */
@@ -227,10 +265,21 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   importMachine: true,
   exportMachine: true,
   startExperiment: true,
+  addRuns: true,
   cancelExperiment: true,
   pauseExperiment: true,
   resumeExperiment: true,
   currentJob: true,
+  planSweep: true,
+  startSweep: true,
+  resumeSweep: true,
+  pauseSweep: true,
+  cancelSweep: true,
+  currentSweep: true,
+  listSweeps: true,
+  openSweep: true,
+  analyseSweep: true,
+  sweepColumn: true,
   openReplay: true,
   moveReplay: true,
   replayBlocks: true,
@@ -245,6 +294,7 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   listExperiments: true,
   openExperiment: true,
   openRun: true,
+  summarizeRuns: true,
   renameExperiment: true,
   writeNote: true,
   setTags: true,
@@ -258,6 +308,8 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
 const events: Readonly<Record<keyof LabEvents, true>> = {
   runProgress: true,
   runEnded: true,
+  sweepProgress: true,
+  sweepEnded: true,
   replayProgress: true,
   journalChanged: true,
   menuCommand: true,

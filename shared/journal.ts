@@ -95,5 +95,7 @@ export const NOTE_LENGTH_MAX = 100_000
 export const TAG_LENGTH_MAX = 40
 export const TAGS_MAX = 32
 export const EXPERIMENT_RUNS_MAX = 256
+/** Runs that are compared at once. */
+export const COMPARED_RUNS_MAX = 1000
 /** Saved items of one kind. */
 export const LIBRARY_ITEMS_MAX = 200

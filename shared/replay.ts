@@ -220,8 +220,8 @@ export const LATER_DIVERGENCES_MAX = 10_000
 /** Models that can be followed at once. */
 export const REPLAYS_MAX = 8
 
-/** Events that can be looked for; `failure` is a map that failed. */
-export const FOUND_EVENTS = ['block-allocated', 'block-filled', 'block-freed', 'purge', 'failure'] as const
+/** Events that can be looked for; `failure` is a map that failed, `any` one of them all. */
+export const FOUND_EVENTS = ['any', 'block-allocated', 'block-filled', 'block-freed', 'purge', 'failure'] as const
 
 /** What a search looks for. It answers with an operation: the moment after it is the one to go to. */
 export type ReplayQuery =

@@ -5,6 +5,10 @@ import { numberIn } from './numbers.ts'
 export class BenchPage {
   readonly run: Locator
   readonly cancel: Locator
+  /** Adds what is new to the shown experiment. */
+  readonly add: Locator
+  /** The menu of parts of the experiment that can be run alone. */
+  readonly parts: Locator
   readonly verdict: Locator
   readonly results: Locator
   readonly differencesFrom: Locator
@@ -18,6 +22,8 @@ export class BenchPage {
     this.#page = page
     this.run = page.getByRole('banner').getByRole('button', { name: /^Run \d+ simulation/ })
     this.cancel = page.getByRole('banner').getByRole('button', { name: /^Cancel/ })
+    this.add = page.getByRole('banner').getByRole('button', { name: /^Add \d+ simulation/ })
+    this.parts = page.getByRole('button', { name: 'Run a part of the experiment' })
     this.verdict = page.getByRole('region', { name: 'Verdict' })
     this.results = page.getByRole('table', { name: 'Hits of the profiled functions' })
     this.differencesFrom = page.getByLabel('Differences from')

@@ -16,7 +16,7 @@ export const JOURNAL_OPTION = { journal: { type: 'string' } } as const
 export const JOURNAL_HELP = '  --journal FILE    the journal; default: the one that the window uses\n'
 
 /** What asks a command to stop: Ctrl+C, a polite kill, a terminal that is closed. */
-const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+export const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Opens the lab, lets `work` use it and closes it. @throws {CommandError} when the journal cannot be used. */
 export async function withLab<Value>(

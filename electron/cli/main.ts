@@ -11,12 +11,14 @@ import { report } from './report.ts'
 import { reproduce } from './reproduce.ts'
 import { run } from './run.ts'
 import { scenarios } from './scenarios.ts'
+import { sweep } from './sweep.ts'
 import { traceOut } from './trace-out.ts'
 import { trace } from './trace.ts'
 
 const COMMANDS: readonly Command[] = [
   reproduce,
   run,
+  sweep,
   trace,
   traceOut,
   check,

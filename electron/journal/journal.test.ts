@@ -84,6 +84,20 @@ describe('an experiment', () => {
     journal.close()
   })
 
+  it('is summarised run by run, in any order, across experiments', () => {
+    const journal = openJournal()
+    const [first, second] = [newExperiment(), newExperiment()].map((one) => journal.startExperiment(one).runIds)
+    journal.finishRun(second![0]!, newResult())
+    const summaries = journal.summarizeRuns([second![0]!, 99, first![1]!, second![0]!])
+    expect(summaries.map(({ id, status }) => [id, status])).toEqual([
+      [second![0], 'finished'],
+      [first![1], 'running'],
+    ])
+    expect(summaries[0]).toEqual(journal.listExperiments(ALL)[0]?.runs[0])
+    expect(summaries[0]).not.toHaveProperty('result')
+    journal.close()
+  })
+
   it('is undefined when there is none', () => {
     const journal = openJournal()
     expect(journal.openExperiment(1)).toBeUndefined()

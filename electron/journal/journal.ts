@@ -6,7 +6,9 @@ import type {
   JournalTotals,
   LibraryKind,
   NewExperiment,
+  NewRun,
   RunRecord,
+  RunSummary,
   SavedItem,
 } from '../../shared/journal.ts'
 import type { RunResult } from '../../shared/run.ts'
@@ -17,8 +19,8 @@ import { readExperiment, readExperiments, readTotals } from './experiment-reader
 import { JournalError } from './journal-error.ts'
 import { deleteItem, readItems, saveItem, type NewItem } from './library.ts'
 import { acceptedQuestion, acceptedTitle, requireRunCount } from './limits.ts'
-import { interruptAbandonedRuns, recordOwner } from './owner.ts'
-import { readRun } from './run-reader.ts'
+import { interruptAbandoned, recordOwner } from './owner.ts'
+import { readRun, readRunSummaries } from './run-reader.ts'
 import { interruptRuns, recordEnd, recordResult, recordRun } from './run-recorder.ts'
 import {
   deleteScenario,
@@ -29,6 +31,7 @@ import {
   saveScenario,
 } from './saved-scenarios.ts'
 import { indexExperiment } from './search.ts'
+import { Sweeps } from './sweeps.ts'
 
 export interface JournalOptions {
   /** Kept with every run. */
@@ -43,6 +46,12 @@ export interface StartedExperiment {
   readonly runIds: readonly number[]
 }
 
+interface RecordedRuns {
+  readonly runIds: readonly number[]
+  /** The row of this process. */
+  readonly ownerId: number
+}
+
 /**
  * All experiments and runs of a user, in one SQLite file that several processes may have open at the same time. Every method
  * is one transaction. Methods throw JournalError for what the user can do something about, other errors for defects.
@@ -53,17 +62,19 @@ export class Journal {
   readonly #now: () => number
   /** Runs started here that have not ended. */
   readonly #running = new Set<number>()
+  readonly sweeps: Sweeps
   #ownerId: number | undefined
 
   private constructor(connection: Connection, labVersion: string, now: () => number) {
     this.#connection = connection
     this.#labVersion = labVersion
     this.#now = now
+    this.sweeps = new Sweeps(connection, { labVersion, now })
   }
 
   /**
    * Opens or creates the file (and its folder), brings an older schema up to date after a verified backup, and marks the
-   * runs of processes that ended without completing them as interrupted. Throws JournalError, and then the file is as it was.
+   * runs and sweeps of processes that ended without completing them as interrupted. Throws JournalError, and then the file is as it was.
    */
   static open(path: string, { labVersion, now = Date.now }: JournalOptions): Journal {
     if (path === '' || path === ':memory:') {
@@ -71,7 +82,7 @@ export class Journal {
     }
     const connection = Connection.open(resolve(path), now)
     try {
-      interruptAbandonedRuns(connection, now())
+      interruptAbandoned(connection, now())
       return new Journal(connection, labVersion, now)
     } catch (error) {
       connection.close()
@@ -89,6 +100,19 @@ export class Journal {
     for (const id of started.runIds) this.#running.add(id)
     this.#ownerId = started.ownerId
     return { experimentId: started.experimentId, runIds: started.runIds }
+  }
+
+  /** Records further runs of an experiment, all of them as running; answers with their ids. Refused whole when a limit is hit. */
+  addRuns(experimentId: number, runs: readonly NewRun[]): readonly number[] {
+    const added = this.#connection.write(() => {
+      const recorded = readExperiment(this.#connection, experimentId)?.records.length
+      if (recorded === undefined) throw new JournalError(`There is no experiment ${experimentId} to add runs to.`)
+      requireRunCount(recorded + runs.length)
+      return this.#recordRuns(experimentId, runs, { behind: recorded, startedAtMs: this.#now() })
+    })
+    for (const id of added.runIds) this.#running.add(id)
+    this.#ownerId = added.ownerId
+    return added.runIds
   }
 
   /** Completes a running run: counts, series, free lists and digest. Throws when the run is not running. */
@@ -122,6 +146,11 @@ export class Journal {
   /** `undefined` when there is no such run. */
   openRun(runId: number): RunRecord | undefined {
     return this.#connection.read(() => readRun(this.#connection, runId))
+  }
+
+  /** Runs without what only their records have, in the order of the ids; ids of no run are left out. */
+  summarizeRuns(runIds: readonly number[]): readonly RunSummary[] {
+    return this.#connection.read(() => readRunSummaries(this.#connection, runIds))
   }
 
   renameExperiment(experimentId: number, title: string): void {
@@ -206,22 +235,32 @@ export class Journal {
     }
   }
 
-  #recordExperiment(experiment: NewExperiment): StartedExperiment & { readonly ownerId: number } {
+  #recordExperiment(experiment: NewExperiment): RecordedRuns & { readonly experimentId: number } {
     const connection = this.#connection
     const title = acceptedTitle(experiment.title)
     const question = acceptedQuestion(experiment.question)
     requireRunCount(experiment.runs.length)
     const startedAtMs = this.#now()
-    const ownerId = this.#ownerId ?? recordOwner(connection, startedAtMs)
     const experimentId = connection.run(
       'INSERT INTO experiment (title, question, created_at_ms) VALUES (?, ?, ?)',
       title,
       question,
       startedAtMs,
     ).insertedId
+    return { experimentId, ...this.#recordRuns(experimentId, experiment.runs, { behind: 0, startedAtMs }) }
+  }
+
+  /** Records runs of an experiment that has as many as `behind` says. */
+  #recordRuns(
+    experimentId: number,
+    runs: readonly NewRun[],
+    { behind, startedAtMs }: { readonly behind: number; readonly startedAtMs: number },
+  ): RecordedRuns {
+    const connection = this.#connection
+    const ownerId = this.#ownerId ?? recordOwner(connection, startedAtMs)
     const place = { experimentId, ownerId, labVersion: this.#labVersion, startedAtMs }
-    const runIds = experiment.runs.map((run, position) => recordRun(connection, run, { ...place, position }))
+    const runIds = runs.map((run, added) => recordRun(connection, run, { ...place, position: behind + added }))
     indexExperiment(connection, experimentId)
-    return { experimentId, runIds, ownerId }
+    return { runIds, ownerId }
   }
 }

@@ -40,30 +40,30 @@ export function hasEnded(owner: Owner, here: Owner = currentOwner()): boolean {
   return start === undefined || differs(owner.processStart, start)
 }
 
-/** Runs whose process ended without completing them become interrupted. Answers how many. */
-export function interruptAbandonedRuns(connection: Connection, nowMs: number): number {
+/** Runs and sweeps whose process ended without completing them become interrupted. Answers how many. */
+export function interruptAbandoned(connection: Connection, nowMs: number): number {
   const ended = connection
     .read(() =>
       connection.all<Owner & { id: number }>(
         `SELECT id, pid, process_start AS processStart, pid_namespace AS pidNamespace, boot, host FROM owner
-          WHERE id IN (SELECT owner_id FROM run WHERE status = 'running')`,
+          WHERE id IN (SELECT owner_id FROM run WHERE status = 'running'
+            UNION SELECT owner_id FROM sweep WHERE status = 'running')`,
       ),
     )
     .filter((owner) => hasEnded(owner))
   // The write lock is asked for only when there is something to write
   if (ended.length === 0) return 0
-  return connection.write(() =>
-    ended.reduce(
-      (sum, { id }) =>
-        sum +
-        connection.run(
-          `UPDATE run SET status = 'interrupted', ended_at_ms = ? WHERE status = 'running' AND owner_id = ?`,
-          nowMs,
-          id,
-        ).changes,
-      0,
-    ),
-  )
+  return connection.write(() => ended.reduce((sum, { id }) => sum + interruptAllOf(connection, id, nowMs), 0))
+}
+
+function interruptAllOf(connection: Connection, ownerId: number, nowMs: number): number {
+  const interrupt = (table: 'run' | 'sweep'): number =>
+    connection.run(
+      `UPDATE ${table} SET status = 'interrupted', ended_at_ms = ? WHERE status = 'running' AND owner_id = ?`,
+      nowMs,
+      ownerId,
+    ).changes
+  return interrupt('run') + interrupt('sweep')
 }
 
 /** Records this process; answers with its id in the journal. Call within a write transaction. */

@@ -63,6 +63,16 @@ export function readRuns(
   return byExperiment
 }
 
+/** Runs without what only their records have, in the order of the ids; ids of no run are left out. */
+export function readRunSummaries(connection: Connection, ids: readonly number[]): readonly RunSummary[] {
+  const rows = connection.all<RunRow>(
+    `${SELECT_RUNS} WHERE run.id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+  )
+  const byId = new Map(rows.map(runSummaries(connection)).map((run) => [run.id, run]))
+  return [...new Set(ids)].flatMap((id) => byId.get(id) ?? [])
+}
+
 /** The run with everything that is stored of it; `undefined` when there is none. */
 export function readRun(connection: Connection, runId: number): RunRecord | undefined {
   const row = connection.get<RunRow>(`${SELECT_RUNS} WHERE run.id = ?`, runId)

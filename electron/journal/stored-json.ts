@@ -3,7 +3,11 @@ import type { Machine } from '../../shared/machine.ts'
 import { isPolicyChoices, type CustomModel, type PolicyChoices } from '../../shared/policy.ts'
 import { FREE_LIST_BLOCKS_MAX, type ListedBlock } from '../../shared/run.ts'
 import type { ParameterValues } from '../../shared/scenario.ts'
+import type { SweepDefinition } from '../../shared/sweep.ts'
 import { JournalError } from './journal-error.ts'
+
+/** `program` as its title alone. */
+type StoredSweep = Omit<SweepDefinition, 'program'> & { readonly programTitle?: string }
 
 const count = z.number().int().nonnegative()
 
@@ -32,8 +36,22 @@ const policyChoices = z.custom<PolicyChoices>(isPolicyChoices, 'these are no cho
 const policy = z.looseObject({ base: z.string(), choices: policyChoices })
 const customModel = policy.extend({ name: z.string() }) satisfies z.ZodType<CustomModel>
 
+/** A sweep without its program's text, which is stored on its own. */
+const sweep = z.looseObject({
+  title: z.string(),
+  question: z.string(),
+  scenarioId: z.string(),
+  programTitle: z.string().exactOptional(),
+  parameters,
+  axes: z.array(z.object({ name: z.string(), values: z.array(z.number()).readonly() }).readonly()).readonly(),
+  machines: z.array(z.object({ machineId: z.string(), machine }).readonly()).readonly(),
+  models: z.array(z.object({ modelId: z.string(), custom: customModel.exactOptional() }).readonly()).readonly(),
+  seeds: z.object({ first: count, count }).readonly(),
+  usesSeed: z.boolean(),
+}) satisfies z.ZodType<StoredSweep>
+
 /** What is stored as JSON: one schema for writing and reading. */
-export const STORED = { machine, savedMachine, parameters, listedBlocks, byOrder, customModel, policy } as const
+export const STORED = { machine, savedMachine, parameters, listedBlocks, byOrder, customModel, policy, sweep } as const
 
 /** JSON of `value`. Throws a TypeError when it has not the shape of `schema`: that is a defect of the caller. */
 export function encodeJson(schema: z.ZodType, value: unknown, name: string): string {

@@ -32,9 +32,21 @@ export async function checkedRuns(specs: readonly RunSpec[], check: CheckScenari
 /** A scenario that there is: what it is called, its parameters and its text. */
 interface KnownScenario extends Parametrised {
   readonly source: string
+  readonly usesSeed: boolean
 }
 
-async function checkedRun(spec: RunSpec, check: CheckScenario): Promise<NewRun> {
+/** A run in its recorded form, and whether its requests depend on the seed. */
+interface CheckedRun extends NewRun {
+  readonly usesSeed: boolean
+}
+
+/** Brings the runs that a sweep's runs are made of into their recorded form. @throws {LabError} */
+export async function checkedParts(specs: readonly RunSpec[], check: CheckScenario): Promise<readonly CheckedRun[]> {
+  const checkOnce = remembering(check)
+  return await Promise.all(specs.map((spec) => checkedRun(spec, checkOnce)))
+}
+
+async function checkedRun(spec: RunSpec, check: CheckScenario): Promise<CheckedRun> {
   if (!Number.isInteger(spec.seed) || spec.seed < 0 || spec.seed > SEED_MAX) {
     throw new LabError(`The seed is ${spec.seed}; accepted are whole numbers from 0 to ${SEED_MAX}.`)
   }
@@ -44,7 +56,8 @@ async function checkedRun(spec: RunSpec, check: CheckScenario): Promise<NewRun> 
   const parameters = withDefaults(scenario, spec.parameters)
   const problem = parameterProblem(scenario, parameters)
   if (problem !== undefined) throw new LabError(`Refused: ${problem}.`)
-  return { spec: { ...spec, parameters, ...checkedChoice(spec) }, source: scenario.source }
+  const { source, usesSeed } = scenario
+  return { spec: { ...spec, parameters, ...checkedChoice(spec) }, source, usesSeed }
 }
 
 async function knownScenario(spec: RunSpec, check: CheckScenario): Promise<KnownScenario> {
@@ -54,7 +67,7 @@ async function knownScenario(spec: RunSpec, check: CheckScenario): Promise<Known
   if (unnamed !== undefined) throw new LabError(unnamed)
   if (scenarioId !== TRACE_ID) return checkedProgram(spec, program, check)
   if (parseTraceReference(program.source) === undefined) throw new LabError(`"${program.title}" stands for no trace.`)
-  return { id: program.title, parameters: [], source: program.source }
+  return { id: program.title, parameters: [], source: program.source, usesSeed: false }
 }
 
 function readyScenario({ scenarioId }: RunSpec): KnownScenario {
@@ -74,10 +87,10 @@ async function checkedProgram(
       `The scenario id of a program is "${PROGRAM_ID}"; "${scenarioId}" cannot have a text of its own.`,
     )
   }
-  const { diagnostics, parameters } = await check(source, machine)
+  const { diagnostics, parameters, usesSeed } = await check(source, machine)
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
   const [first] = errors
-  if (first === undefined) return { id: title, parameters, source }
+  if (first === undefined) return { id: title, parameters, source, usesSeed }
   const which = errors.length === 1 ? ',' : ` has ${errors.length} errors, the first in`
   throw new LabError(`"${title}"${which} line ${first.line}, column ${first.column}: ${first.message}`)
 }

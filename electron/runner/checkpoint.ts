@@ -16,6 +16,12 @@ export interface CheckpointOptions {
   readonly clock: () => number
 }
 
+/** Who closes points on the way. */
+export type PointEnds = Pick<Sampler, 'advance' | 'operationsToPointEnd'>
+
+/** For a run without series. */
+export const NO_POINTS: PointEnds = { advance: () => undefined, operationsToPointEnd: LOOK_OPERATIONS_MAX }
+
 /** Thrown through the request source to end a run early; nobody but `execute` catches it. */
 export class EndOfRun extends Error {
   override readonly name = 'EndOfRun'
@@ -29,14 +35,14 @@ export class EndOfRun extends Error {
 export class Checkpoint {
   /** Made so far. */
   operations = 0
-  readonly #sampler: Sampler
+  readonly #sampler: PointEnds
   readonly #options: CheckpointOptions
   #interval = FIRST_LOOK_OPERATIONS
   #nextLook = FIRST_LOOK_OPERATIONS
   #lastLook = 0
   #lastLookMs: number
 
-  constructor(sampler: Sampler, options: CheckpointOptions) {
+  constructor(sampler: PointEnds, options: CheckpointOptions) {
     this.#sampler = sampler
     this.#options = options
     this.#lastLookMs = options.clock()

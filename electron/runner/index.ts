@@ -1,3 +1,5 @@
 export { ExperimentJob } from './experiment-job.ts'
 export { Runner, type RunOutcome } from './runner.ts'
 export { QuestionThread } from './question-thread.ts'
+export { measureSweep, SweepRun, type SweepEnd, type SweepMeasure } from './sweep-runner.ts'
+export { analyseOnThread } from './statistics-thread.ts'

@@ -5,7 +5,7 @@ import type { PacedSink } from './paced-sink.ts'
 import type { RunGauges } from './run-gauges.ts'
 
 /** Blocks that a purge frees between two looks: about a millisecond's work. */
-const PURGED_BLOCKS_PER_LOOK = 4096
+export const PURGED_BLOCKS_PER_LOOK = 4096
 
 /** What a run listens with: every event enters the digest and the gauges, every map the distributions. */
 export class RunListener implements AllocatorListener {

@@ -3,7 +3,7 @@ import { TRACE_ID, type RunSpec } from '../../shared/run.ts'
 import type { ScenarioBudgets } from '../../shared/scenario-budgets.ts'
 import { parseTraceReference, type TraceReference } from '../../shared/trace-reference.ts'
 import type { ByteSource } from './bytes.ts'
-import { compileScenario } from './c/compile-scenario.ts'
+import { compileOnce } from './c/compile-scenario.ts'
 import { findScenario } from './presets.ts'
 import { TraceSource } from './trace.ts'
 
@@ -29,7 +29,7 @@ export function isCompiled({ scenarioId, program }: Pick<StreamSpec, 'scenarioId
   return program !== undefined || findScenario(scenarioId)?.stream === undefined
 }
 
-function traceOf({ program, machine }: StreamSpec, { openTrace }: SourceHost): RequestSource {
+function traceOf({ program, machine }: Omit<StreamSpec, 'seed'>, { openTrace }: SourceHost): RequestSource {
   const reference = program && parseTraceReference(program.source)
   if (reference === undefined || openTrace === undefined)
     throw new RangeError('The run names no trace that can be read.')
@@ -44,13 +44,18 @@ function traceOf({ program, machine }: StreamSpec, { openTrace }: SourceHost): R
  * @throws {RangeError} when the scenario is not known. @throws {ScenarioError} for a program's text with errors.
  */
 export function sourceOf(spec: StreamSpec, host: SourceHost): RequestSource {
-  const { scenarioId, program, machine, parameters, seed } = spec
-  if (scenarioId === TRACE_ID) return traceOf(spec, host)
-  if (program !== undefined) return compileScenario(program.source, { machine, parameters, seed, ...host })
-  const scenario = findScenario(scenarioId)
-  if (scenario === undefined) throw new RangeError(`There is no scenario ${scenarioId}.`)
-  return (
-    scenario.stream?.(machine, parameters, seed) ??
-    compileScenario(scenario.info.source, { machine, parameters, seed, ...host })
-  )
+  return sourcesOf(spec)(spec.seed, host)
+}
+
+/** The same for runs that differ in their seeds alone: a text is compiled once. */
+export function sourcesOf(spec: Omit<StreamSpec, 'seed'>): (seed: number, host: SourceHost) => RequestSource {
+  const { scenarioId, program, machine, parameters } = spec
+  if (scenarioId === TRACE_ID) return (_seed, host) => traceOf(spec, host)
+  const scenario = program === undefined ? findScenario(scenarioId) : undefined
+  const text = program?.source ?? scenario?.info.source
+  if (text === undefined) throw new RangeError(`There is no scenario ${scenarioId}.`)
+  const { stream } = scenario ?? {}
+  if (stream !== undefined) return (seed) => stream(machine, parameters, seed)
+  const compiled = compileOnce(text, { machine, parameters })
+  return (seed, host) => compiled.source({ seed, ...host })
 }

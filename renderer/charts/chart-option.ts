@@ -1,18 +1,42 @@
-import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts'
-import type { GridComponentOption, TooltipComponentOption } from 'echarts/components'
+import type { BarSeriesOption, LineSeriesOption, ParallelSeriesOption, ScatterSeriesOption } from 'echarts/charts'
+import type { GridComponentOption, ParallelComponentOption, TooltipComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
 import { formatCount } from '../../shared/format.ts'
 import type { ChartTheme } from './theme.ts'
 
 /** The part of ECharts' options that the lab's charts use. */
 export type ChartOption = ComposeOption<
-  BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption
->
+  | BarSeriesOption
+  | LineSeriesOption
+  | ParallelSeriesOption
+  | ScatterSeriesOption
+  | GridComponentOption
+  | TooltipComponentOption
+> & {
+  // Composed with the others, ECharts' own type of these takes every name for an axis
+  readonly parallel?: ParallelComponentOption
+  readonly parallelAxis?: readonly ParallelAxis[]
+}
+
+/** One axis of parallel coordinates. */
+interface ParallelAxis {
+  readonly dim: number
+  readonly name: string
+  readonly min: number
+  readonly max: number
+  readonly interval: number
+}
 
 /** A chart as a picture; `undefined` while it is not drawn. PNG is a `data:` URL at twice the size on screen. */
 export interface ChartPicture {
   readonly png: (backgroundColor: string) => string | undefined
   readonly svg: (backgroundColor: string) => string | undefined
+}
+
+/** Places on the x axis of a chart, in its values; `undefined` where there are none. */
+export interface ChartAxis {
+  readonly axisValueAt: (clientX: number) => number | undefined
+  readonly axisValueOfTip: () => number | undefined
 }
 
 export const AXIS_FONT_PX = 11

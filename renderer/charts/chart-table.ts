@@ -15,6 +15,12 @@ export function toCsv({ columns, rows }: ChartTable): string {
   return [columns, ...rows].map((row) => `${row.map(csvField).join(',')}\n`).join('')
 }
 
+/** For a spreadsheet: tabs between the cells, numbers unformatted, an absent figure is an empty cell. */
+export function toTsv({ columns, rows }: ChartTable): string {
+  const cell = (value: string | number | undefined): string => String(value ?? '').replaceAll(/[\t\n\r]/g, ' ')
+  return [columns, ...rows].map((row) => `${row.map(cell).join('\t')}\n`).join('')
+}
+
 function csvField(value: string | number | undefined): string {
   if (value === undefined) return ''
   const text = String(value)

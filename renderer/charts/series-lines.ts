@@ -73,8 +73,13 @@ export function lineName({ labels }: Pick<SeriesLine, 'labels'>): string {
 }
 
 /** The highest value there ever was. */
-export function highest(series: Series): number {
-  return series.max.reduce((most, value) => Math.max(most, value), 0)
+export function highest({ max }: Pick<Series, 'max'>): number {
+  return max.reduce((most, value) => Math.max(most, value), 0)
+}
+
+/** Operations of the longest run. */
+export function longestRun(runs: readonly SeriesRun[]): number {
+  return runs.reduce((most, run) => Math.max(most, lengthOf(run)), 0)
 }
 
 /** The value at the end, and the highest there ever was where that differs. */
@@ -109,13 +114,15 @@ const TABLE_ROWS_MAX = 200
 /** The values of every line at round numbers of operations; a run that has ended leaves its field empty. */
 export function seriesTable(runs: readonly SeriesRun[]): ChartTable {
   const lines = seriesLines(runs)
-  const longest = lines.reduce((most, { operations }) => Math.max(most, operations), 0)
+  const operations = longestRun(runs)
   const perPoint = lines.reduce((most, { series }) => Math.max(most, series.operationsPerPoint), 1)
-  const step = Math.ceil(longest / TABLE_ROWS_MAX / perPoint) * perPoint || 1
-  const moments = Array.from({ length: Math.ceil(longest / step) }, (_, row) => Math.min((row + 1) * step, longest))
+  const step = Math.ceil(operations / TABLE_ROWS_MAX / perPoint) * perPoint || 1
+  const moments = Array.from({ length: Math.ceil(operations / step) }, (_, row) =>
+    Math.min((row + 1) * step, operations),
+  )
   return {
     columns: ['Operations', ...lines.map(({ titles }) => titles.join('; '))],
-    rows: moments.map((operations) => [operations, ...lines.map((line) => valueAfter(line, operations))]),
+    rows: moments.map((moment) => [moment, ...lines.map((line) => valueAfter(line, moment))]),
   }
 }
 

@@ -4,6 +4,7 @@ import { seriesLines } from './series-lines.ts'
 import { seriesOption, seriesTipPoints } from './series-option.ts'
 import { drawnLine } from './series-spans.ts'
 import { TEST_THEME } from './test-theme.ts'
+import type { View } from './view.ts'
 
 function seriesOf(last: readonly number[], operationsPerPoint = 1, max = last): Series {
   return { name: 'live_blocks', operationsPerPoint, min: last, max, last }
@@ -69,17 +70,60 @@ describe('the chart of a series', () => {
   })
 })
 
+describe('a part of a run', () => {
+  const series = seriesOf([1, 2, 9, 3, 3], 10, [1, 4, 20, 9, 3])
+  const part = (view: View, ...runs: ReturnType<typeof run>[]) => seriesOption(runs, TEST_THEME, view)
+
+  it('begins with the value that it begins with, and ends where it ends', () => {
+    const option = part({ from: 20, to: 35 }, run('v4.0', series))
+    const [line, lower, upper] = [option.series].flat()
+    expect(line?.data).toEqual([
+      [20, 2],
+      [30, 9],
+      [35, 3],
+    ])
+    expect(lower?.data).toEqual(line?.data)
+    expect(upper?.data).toEqual([
+      [20, 0],
+      [30, 11],
+      [35, 6],
+    ])
+    expect(option.xAxis).toMatchObject({ min: 20, max: 35 })
+    expect(option.yAxis).toMatchObject({ min: 0, max: 20 })
+  })
+
+  it('is labelled at round numbers', () => {
+    const { xAxis } = part({ from: 13, to: 47 }, run('v4.0', series))
+    expect(xAxis).toMatchObject({ axisLabel: { customValues: [20, 30, 40] } })
+  })
+
+  it('has an axis for what is in it', () => {
+    expect(part({ from: 30, to: 50 }, run('v4.0', series)).yAxis).toMatchObject({ max: 9 })
+  })
+
+  it('leaves out runs that have ended before', () => {
+    const [only, ...others] = [
+      part({ from: 20, to: 35 }, run('v4.0', seriesOf([1, 2])), run('v4.1', seriesOf(Array(40).fill(1)))).series,
+    ].flat()
+    expect(others).toEqual([])
+    expect(only).toMatchObject({ name: 'v4.1' })
+    expect(
+      seriesTipPoints([run('v4.0', seriesOf([1, 2])), run('v4.1', seriesOf(Array(40).fill(1)))], { from: 20, to: 35 }),
+    ).toBe(16)
+  })
+})
+
 describe('what of a long series is drawn', () => {
   const lineOf = (series: Series) => seriesLines([run('v4.0', series)])[0]!
 
   it('is every point of a short one', () => {
-    expect(drawnLine(lineOf(seriesOf([1, 2, 3])), 3).spans).toHaveLength(3)
+    expect(drawnLine(lineOf(seriesOf([1, 2, 3])), 3, { from: 0, to: 3 }).spans).toHaveLength(3)
   })
 
   it('keeps its extremes and its end', () => {
     const last = Array.from({ length: 4096 }, (_, i) => (i === 1234 ? 0 : 900) + (i === 4095 ? 3 : 0))
     const max = last.map((blocks, i) => (i === 777 ? 999 : blocks))
-    const { spans, bandOnly } = drawnLine(lineOf(seriesOf(last, 2, max)), 1000)
+    const { spans, bandOnly } = drawnLine(lineOf(seriesOf(last, 2, max)), 1000, { from: 0, to: 8192 })
     expect(bandOnly).toBe(false)
     expect(spans.length).toBeLessThanOrEqual(800)
     expect(Math.max(...spans.map((span) => span.max))).toBe(999)
@@ -89,6 +133,6 @@ describe('what of a long series is drawn', () => {
 
   it('is its band alone when a line would be a thicket', () => {
     const last = Array.from({ length: 4096 }, (_, i) => (i * 7) % 9)
-    expect(drawnLine(lineOf(seriesOf(last)), 8).bandOnly).toBe(true)
+    expect(drawnLine(lineOf(seriesOf(last)), 8, { from: 0, to: 4096 }).bandOnly).toBe(true)
   })
 })

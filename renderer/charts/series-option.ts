@@ -3,6 +3,7 @@ import { formatCount, formatQuantity } from '../../shared/format.ts'
 import { countAxisStyle, tipLines, tooltipStyle, type ChartOption } from './chart-option.ts'
 import {
   highest,
+  longestRun,
   lineName,
   valueAfter,
   wordsOf,
@@ -13,14 +14,15 @@ import {
 } from './series-lines.ts'
 import { drawnLine, type DrawnLine, type Span } from './series-spans.ts'
 import { themedModelColor, type ChartTheme } from './theme.ts'
-import { countAxis, roundStep } from './ticks.ts'
+import { countAxis, roundStep, roundValues } from './ticks.ts'
+import type { View } from './view.ts'
 
 /** A step line a line of runs, over a band where values within a step differ; labels at the lines' ends, no legend. */
-export function seriesOption(runs: readonly SeriesRun[], theme: ChartTheme): ChartOption {
+export function seriesOption(runs: readonly SeriesRun[], theme: ChartTheme, view?: View): ChartOption {
   const lines = seriesLines(runs)
-  const axis = valueAxis(lines)
-  const operations = lines.reduce((most, line) => Math.max(most, line.operations), 1)
-  const step = roundStep(operations, 4)
+  const shown = view ?? wholeView(runs)
+  const axis = valueAxis(lines, shown)
+  const step = roundStep(shown.to - shown.from, 4)
   const style = countAxisStyle(theme)
   return {
     grid: { top: 22, right: 14, bottom: 36, left: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
@@ -32,45 +34,78 @@ export function seriesOption(runs: readonly SeriesRun[], theme: ChartTheme): Cha
     },
     xAxis: {
       type: 'value',
-      min: 0,
-      max: operations,
-      interval: step,
+      min: shown.from,
+      max: shown.to,
       name: 'operations',
       nameLocation: 'end',
       nameGap: 0,
       ...style,
-      axisLabel: { ...style.axisLabel, showMaxLabel: operations % step === 0, hideOverlap: true },
+      axisLabel: {
+        ...style.axisLabel,
+        customValues: roundValues(shown.from, shown.to, step),
+        hideOverlap: true,
+      },
       axisLine: { show: true, lineStyle: { color: theme.ctl } },
       splitLine: { show: false },
       nameTextStyle: { ...style.nameTextStyle, align: 'right', verticalAlign: 'top', padding: [21, 0, 0, 0] },
     },
     yAxis: { type: 'value', min: 0, max: axis.max, interval: axis.step, ...style },
     series: lines.flatMap((line, i) => {
-      const drawn = drawnLine(line, axis.max)
+      const drawn = drawnLine(line, axis.max, shown)
+      if (drawn.start === undefined) return []
       // The first run is drawn on top
       const z = 2 + lines.length - i
       const edges = drawn.bandOnly ? [lowerEdge(line, drawn, z, theme)] : []
-      return [lineSeries(line, drawn, i, z, theme), ...edges, ...bandSeries(line, drawn, i, theme)]
+      return [
+        lineSeries({ line, drawn, index: i, ending: endingOf(line, view) }, z, theme),
+        ...edges,
+        ...bandSeries(line, drawn, i, theme),
+      ]
     }),
   }
 }
 
-function valueAxis(lines: readonly SeriesLine[]) {
-  return countAxis(lines.reduce((most, { series }) => Math.max(most, highest(series)), 0))
+function wholeView(runs: readonly SeriesRun[]): View {
+  return { from: 0, to: Math.max(1, longestRun(runs)) }
 }
 
-/** Points of the first line, which the arrow keys step through. */
-export function seriesTipPoints(runs: readonly SeriesRun[]): number {
+function valueAxis(lines: readonly SeriesLine[], { from, to }: View) {
+  const highestShown = lines.map(({ series: { max, operationsPerPoint } }) =>
+    highest({ max: max.slice(Math.floor(from / operationsPerPoint), Math.ceil(to / operationsPerPoint)) }),
+  )
+  return countAxis(Math.max(0, ...highestShown))
+}
+
+/** Points of the first line that is drawn, which the arrow keys step through. */
+export function seriesTipPoints(runs: readonly SeriesRun[], view?: View): number {
   const lines = seriesLines(runs)
-  const [first] = lines
-  return first === undefined ? 0 : drawnLine(first, valueAxis(lines).max).spans.length + 1
+  const shown = view ?? wholeView(runs)
+  const drawn = lines.map((line) => drawnLine(line, valueAxis(lines, shown).max, shown))
+  const first = drawn.find(({ start }) => start !== undefined)
+  return first === undefined ? 0 : first.spans.length + 1
+}
+
+/** What a line's label says of its end: of the whole run, or of the place where the view leaves it. */
+function endingOf(line: SeriesLine, view: View | undefined): string {
+  if (view === undefined) return outcome(line)
+  return formatCount(valueAfter(line, Math.min(view.to, line.operations)) ?? 0)
+}
+
+/** How one line is drawn. */
+interface Marks {
+  readonly line: SeriesLine
+  readonly drawn: DrawnLine
+  /** Place among the lines. */
+  readonly index: number
+  /** What its label says of its end. */
+  readonly ending: string
 }
 
 type Point = [operations: number, value: number]
 
 /** A span's point stands at its end. */
-function points({ spans }: DrawnLine, value: (span: Span) => number, start: number): Point[] {
-  return [[0, start], ...spans.map((span): Point => [span.end, value(span)])]
+function points({ spans, from, start = 0 }: DrawnLine, value: (span: Span) => number, first = start): Point[] {
+  return [[from, first], ...spans.map((span): Point => [span.end, value(span)])]
 }
 
 function colorOf(line: SeriesLine, theme: ChartTheme): string {
@@ -91,7 +126,7 @@ function stroke(line: SeriesLine, z: number, theme: ChartTheme): LineSeriesOptio
 }
 
 /** The last values, or the upper edge of a band that stands alone: either carries the label. Every run starts at 0. */
-function lineSeries(line: SeriesLine, drawn: DrawnLine, index: number, z: number, theme: ChartTheme): LineSeriesOption {
+function lineSeries({ line, drawn, index, ending }: Marks, z: number, theme: ChartTheme): LineSeriesOption {
   // A band's label goes into the band where an earlier line may run just above it
   const below = drawn.bandOnly && index > 0
   const alone = new Set(line.modelIds).size === 1
@@ -101,7 +136,7 @@ function lineSeries(line: SeriesLine, drawn: DrawnLine, index: number, z: number
     id: `${lineName(line)}, ${drawn.bandOnly ? 'band' : 'line'}`,
     name: lineName(line),
     step: drawn.bandOnly ? 'start' : 'end',
-    data: drawn.bandOnly ? points(drawn, ({ max }) => max, 0) : points(drawn, ({ last }) => last, 0),
+    data: drawn.bandOnly ? points(drawn, ({ max }) => max) : points(drawn, ({ last }) => last),
     labelLayout: { moveOverlap: 'shiftY' },
     endLabel: {
       show: true,
@@ -114,7 +149,7 @@ function lineSeries(line: SeriesLine, drawn: DrawnLine, index: number, z: number
       fontFamily: theme.sans,
       fontSize: 12,
       fontWeight: 600,
-      formatter: () => `${lineName(line)}: ${outcome(line)}`,
+      formatter: () => `${lineName(line)}: ${ending}`,
     },
   }
 }
@@ -125,7 +160,7 @@ function lowerEdge(line: SeriesLine, drawn: DrawnLine, z: number, theme: ChartTh
     silent: true,
     symbol: 'none',
     step: 'start',
-    data: points(drawn, ({ min }) => min, 0),
+    data: points(drawn, ({ min }) => min),
   }
 }
 
@@ -142,7 +177,7 @@ function bandSeries(line: SeriesLine, drawn: DrawnLine, index: number, theme: Ch
     emphasis: { disabled: true },
   }
   return [
-    { ...shared, data: points(drawn, ({ min }) => min, 0) },
+    { ...shared, data: points(drawn, ({ min }) => min) },
     {
       ...shared,
       data: points(drawn, ({ min, max }) => max - min, 0),

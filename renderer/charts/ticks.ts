@@ -7,6 +7,12 @@ export function roundStep(max: number, intervals: number): number {
   return Number.isInteger(found) ? found : Math.max(1, Math.ceil(found))
 }
 
+/** The multiples of a step from `low` to `high`. */
+export function roundValues(low: number, high: number, step: number): number[] {
+  const first = Math.ceil(low / step)
+  return Array.from({ length: Math.max(0, Math.floor(high / step) - first + 1) }, (_, i) => (first + i) * step)
+}
+
 export interface CountAxis {
   readonly max: number
   readonly step: number

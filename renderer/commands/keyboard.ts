@@ -1,28 +1,37 @@
 import { onMounted, onUnmounted } from 'vue'
 import { lab } from '../lab.ts'
 import { commands, isEnabled, runCommand, type Command } from './registry.ts'
-import { isSingleKey, isTextField, matchesShortcut } from './shortcut.ts'
+import { isMovingKey, isPressable, isSingleKey, isTextField, matchesShortcut, type Shortcut } from './shortcut.ts'
 
 export interface KeyContext {
   /** Single letters act. */
   readonly singleKeys: boolean
   /** Where the key was pressed, letters are text. */
   readonly inTextField: boolean
+  /** What has the focus is pressed with Space. */
+  readonly onPressable: boolean
 }
 
-/** The enabled command that a key means, if any. A key that is held down means it once. */
+/** Whether what has the focus leaves a key to shortcuts. */
+function isFree(shortcut: Shortcut, { singleKeys, inTextField, onPressable }: KeyContext): boolean {
+  if (isSingleKey(shortcut)) return singleKeys && !inTextField
+  if (shortcut === 'Space' && onPressable) return false
+  return !(isMovingKey(shortcut) && inTextField)
+}
+
+/** The enabled command that a key means, if any. A key that is held down means it once, unless the command says otherwise. */
 export function commandFor(
   event: KeyboardEvent,
   offered: readonly Command[],
   context: KeyContext,
 ): Command | undefined {
-  if (event.defaultPrevented || event.isComposing || event.repeat) return undefined
-  const lettersAct = context.singleKeys && !context.inTextField
+  if (event.defaultPrevented || event.isComposing) return undefined
   return offered.find(
     (command) =>
       command.shortcut !== undefined &&
+      (!event.repeat || command.repeats === true) &&
       matchesShortcut(command.shortcut, event) &&
-      (lettersAct || !isSingleKey(command.shortcut)) &&
+      isFree(command.shortcut, context) &&
       isEnabled(command),
   )
 }
@@ -36,7 +45,12 @@ function dialogIsOpen(): boolean {
 export function useKeyboard(singleKeys: () => boolean): void {
   function onKeyDown(event: KeyboardEvent): void {
     if (dialogIsOpen()) return
-    const context = { singleKeys: singleKeys(), inTextField: isTextField(event.target) }
+    const { target } = event
+    const context = {
+      singleKeys: singleKeys(),
+      inTextField: isTextField(target),
+      onPressable: isPressable(target),
+    }
     const command = commandFor(event, commands.value, context)
     if (command === undefined) return
     event.preventDefault()

@@ -8,6 +8,8 @@ export interface Command {
   readonly title: string
   readonly shortcut?: Shortcut
   readonly enabled?: () => boolean
+  /** A key that is held down goes on running it. */
+  readonly repeats?: boolean
   readonly run: () => void
 }
 

@@ -1,7 +1,14 @@
 /** A keyboard shortcut as it is shown, such as `Ctrl+Shift+L`, `M` or `?`. On macOS, Ctrl is the Command key. */
 export type Shortcut = string
 
-const KEY_NAMES: Readonly<Record<string, string>> = { Esc: 'Escape', Space: ' ', Enter: 'Enter', Delete: 'Delete' }
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  Esc: 'Escape',
+  Space: ' ',
+  Enter: 'Enter',
+  Delete: 'Delete',
+  Left: 'ArrowLeft',
+  Right: 'ArrowRight',
+}
 
 const mac = navigator.userAgent.includes('Mac')
 
@@ -22,10 +29,23 @@ export function isSingleKey(shortcut: Shortcut): boolean {
   return shortcut.length === 1
 }
 
+const MOVING_KEYS = ['Left', 'Right', 'Home', 'End', 'PageUp', 'PageDown', 'Space']
+
+/** True for a key that moves or types within a text field, and acts as a shortcut outside of them only. */
+export function isMovingKey(shortcut: Shortcut): boolean {
+  const parts = shortcut.split('+')
+  return MOVING_KEYS.includes(parts.at(-1) ?? '') && !parts.includes('Ctrl') && !parts.includes('Alt')
+}
+
 /** As shown on a key hint. */
 export function displayShortcut(shortcut: Shortcut): string {
-  const named = shortcut.replace('Enter', '↵')
+  const named = shortcut.replace('Enter', '↵').replace('Left', '←').replace('Right', '→')
   return mac ? named.replace('Ctrl+', '⌘').replace('Shift+', '⇧').replace('Alt+', '⌥') : named.replaceAll('+', ' ')
+}
+
+/** True on what Space presses. */
+export function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, summary, a[href], input, [role="option"]') !== null
 }
 
 /** True where letters are text. */

@@ -6,8 +6,11 @@ import { lab } from '../lab.ts'
 
 export const PLACES = [
   { id: 'bench', title: 'Bench', shortcut: 'Ctrl+1' },
-  { id: 'journal', title: 'Journal', shortcut: 'Ctrl+2' },
-  { id: 'reports', title: 'Reports', shortcut: 'Ctrl+3' },
+  { id: 'replay', title: 'Replay', shortcut: 'Ctrl+2' },
+  { id: 'compare', title: 'Compare', shortcut: 'Ctrl+3' },
+  { id: 'sweep', title: 'Sweep', shortcut: 'Ctrl+4' },
+  { id: 'journal', title: 'Journal', shortcut: 'Ctrl+5' },
+  { id: 'reports', title: 'Reports', shortcut: 'Ctrl+6' },
 ] as const
 
 export type PlaceId = (typeof PLACES)[number]['id']

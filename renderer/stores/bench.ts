@@ -1,11 +1,20 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { RunRecord } from '../../shared/journal.ts'
-import { programsOf, sameRuns, setupOf, wordsFor, type ExperimentWords } from '../places/bench/experiment.ts'
+import type { RunSpec } from '../../shared/run.ts'
+import {
+  latestOfEach,
+  missingRuns,
+  programsOf,
+  sameRuns,
+  setupOf,
+  wordsFor,
+  type ExperimentWords,
+} from '../places/bench/experiment.ts'
 import { DEFAULT_SETUP, readSetup, runsOf, storeSetup, type BenchSetup } from '../places/bench/setup.ts'
 import { lab } from '../lab.ts'
 import { useAppStore } from './app.ts'
-import { useJobsStore } from './jobs.ts'
+import { useJobsStore, type Started } from './jobs.ts'
 import { useOwnScenariosStore } from './own-scenarios.ts'
 
 /** An experiment of the journal, as it was read. */
@@ -23,15 +32,17 @@ export const useBenchStore = defineStore('bench', () => {
   watch(setup, storeSetup, { deep: true })
 
   const shown = shallowRef<Shown>()
+  /** The workload whose charts are shown. */
+  const workloadKey = ref('')
   const refusal = ref<string>()
   /** What the user asks with the next experiment; empty for the question that goes with its runs. */
   const question = ref('')
 
   const experimentId = computed(() => shown.value?.id)
-  /** Every run of the shown experiment, those under way included, in the order in which they were asked for. */
+  /** The runs of the shown experiment, those under way included, in the order in which they were asked for. */
   const runs = computed((): readonly RunRecord[] => {
     const ended = new Map(jobs.ended.map((run) => [run.id, run]))
-    return (shown.value?.records ?? []).map((record) => ended.get(record.id) ?? record)
+    return latestOfEach((shown.value?.records ?? []).map((record) => ended.get(record.id) ?? record))
   })
 
   const plannedRuns = computed(() => runsOf(setup.value, app.catalog, own.programs))
@@ -51,6 +62,8 @@ export const useBenchStore = defineStore('bench', () => {
     const asked = question.value.trim()
     return { title: usual.value.title, question: asked === '' ? usual.value.question : asked }
   })
+  /** Planned runs that the shown experiment has not: what changed since it was run. */
+  const newRuns = computed(() => (shown.value === undefined ? [] : missingRuns(plannedRuns.value, runs.value)))
   const canRun = computed(() => plannedRuns.value.length > 0 && !jobs.busy)
 
   /** Shows an experiment of the journal; answers false when there is none with this id. */
@@ -62,12 +75,28 @@ export const useBenchStore = defineStore('bench', () => {
     return true
   }
 
-  async function run(): Promise<void> {
-    if (!canRun.value) return
+  async function showStarted(starting: Promise<Started>): Promise<void> {
     refusal.value = undefined
-    const started = await jobs.start({ ...planned.value, runs: plannedRuns.value })
+    const started = await starting
     if ('reason' in started) refusal.value = started.reason
     else await show(started.experimentId)
+  }
+
+  /** Makes all planned runs as a new experiment. */
+  async function run(): Promise<void> {
+    if (canRun.value) await showStarted(jobs.start({ ...planned.value, runs: plannedRuns.value }))
+  }
+
+  /** Makes some of the planned runs as a new experiment. */
+  async function runOnly(some: readonly RunSpec[]): Promise<void> {
+    if (some.length === 0 || jobs.busy) return
+    await showStarted(jobs.start({ ...wordsFor(some, app.catalog), runs: some }))
+  }
+
+  /** Adds to the shown experiment the planned runs that it has not. */
+  async function runNew(): Promise<void> {
+    const { id } = shown.value ?? {}
+    if (id !== undefined && newRuns.value.length > 0) await showStarted(jobs.add(id, newRuns.value))
   }
 
   /** Shows an experiment and, where one setup stands for all its runs, sets the Bench to it. */
@@ -114,12 +143,16 @@ export const useBenchStore = defineStore('bench', () => {
     usualQuestion,
     experimentId,
     shown,
+    workloadKey,
     runs,
     refusal,
     plannedRuns,
     planned,
     canRun,
+    newRuns,
     run,
+    runOnly,
+    runNew,
     open,
     reset,
   }

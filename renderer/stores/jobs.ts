@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { ExperimentRequest } from '../../shared/contract.ts'
+import type { ExperimentRequest, Outcome } from '../../shared/contract.ts'
 import type { RunRecord } from '../../shared/journal.ts'
-import type { RunProgress } from '../../shared/run.ts'
+import type { RunProgress, RunSpec } from '../../shared/run.ts'
 import { isRunning, startedStopwatch, stoppedStopwatch, toggled, type Stopwatch } from '../../shared/stopwatch.ts'
 import { lab } from '../lab.ts'
 
@@ -13,6 +13,9 @@ export interface Job {
   /** Time spent on it, by Date.now(); stands still while it is paused. */
   readonly time: Stopwatch
 }
+
+/** The experiment that was started, or why it was refused. */
+export type Started = { readonly experimentId: number } | { readonly reason: string }
 
 export const useJobsStore = defineStore('jobs', () => {
   const job = ref<Job>()
@@ -70,21 +73,34 @@ export const useJobsStore = defineStore('jobs', () => {
     begin({ experimentId, runs: runs.length, time }, endedBefore, told)
   }
 
-  /** Starts an experiment; answers its id, or why it was refused. One at a time. */
-  async function start(request: ExperimentRequest): Promise<{ experimentId: number } | { reason: string }> {
+  /** One at a time. `ask` has the lab start `runs` runs, and answers with the id of their experiment. */
+  async function startRuns(runs: number, ask: () => Promise<Outcome<number>>): Promise<Started> {
     if (busy.value) return { reason: 'An experiment is under way. Cancel it or wait for its end.' }
     starting.value = true
     early = []
     try {
-      const outcome = await lab().startExperiment(request)
+      const outcome = await ask()
       if (outcome.kind !== 'done') {
         return { reason: outcome.kind === 'refused' ? outcome.reason : 'Nothing was started.' }
       }
-      begin({ experimentId: outcome.value, runs: request.runs.length, time: startedStopwatch(Date.now()) }, [], [])
+      begin({ experimentId: outcome.value, runs, time: startedStopwatch(Date.now()) }, [], [])
       return { experimentId: outcome.value }
     } finally {
       starting.value = false
     }
+  }
+
+  /** Starts an experiment. */
+  function start(request: ExperimentRequest): Promise<Started> {
+    return startRuns(request.runs.length, () => lab().startExperiment(request))
+  }
+
+  /** Adds runs to an experiment and starts them. */
+  function add(experimentId: number, runs: readonly RunSpec[]): Promise<Started> {
+    return startRuns(runs.length, async () => {
+      const outcome = await lab().addRuns(experimentId, runs)
+      return outcome.kind === 'done' ? { kind: 'done', value: experimentId } : outcome
+    })
   }
 
   async function cancel(): Promise<void> {
@@ -102,5 +118,5 @@ export const useJobsStore = defineStore('jobs', () => {
     }
   }
 
-  return { job, busy, paused, ended, progress, running, share, listen, takeUp, start, cancel, setPaused }
+  return { job, busy, paused, ended, progress, running, share, listen, takeUp, start, add, cancel, setPaused }
 })

@@ -22,8 +22,7 @@ type LineOf = (operation: number) => number | undefined
 export function matcherOf(query: ReplayQuery, playback: Playback, lineOf: LineOf): Matcher {
   switch (query.kind) {
     case 'event':
-      if (query.event === 'failure') return { matches: () => playback.hasFailed }
-      return new EventMatcher(playback, query.event)
+      return query.event === 'failure' ? { matches: () => playback.hasFailed } : new EventMatcher(playback, query.event)
     case 'list-longer':
       return new ListMatcher(playback, query.blocks)
     case 'block':
@@ -42,10 +41,12 @@ function covers({ startPage, pages }: Playback, page: number): boolean {
 
 /** Listens to blocks and purges. */
 class EventMatcher implements Matcher, BlockListener {
-  readonly #event: ReplayEvent['kind']
+  readonly #playback: Playback
+  readonly #event: ReplayEvent['kind'] | 'any'
   #happened = false
 
-  constructor(playback: Playback, event: ReplayEvent['kind']) {
+  constructor(playback: Playback, event: ReplayEvent['kind'] | 'any') {
+    this.#playback = playback
     this.#event = event
     playback.allocator.listener = this
   }
@@ -55,7 +56,7 @@ class EventMatcher implements Matcher, BlockListener {
   }
 
   matches(): boolean {
-    return this.#happened
+    return this.#happened || (this.#event === 'any' && this.#playback.hasFailed)
   }
 
   blockAllocated(): void {
@@ -79,7 +80,7 @@ class EventMatcher implements Matcher, BlockListener {
   }
 
   #note(event: ReplayEvent['kind']): void {
-    if (event === this.#event) this.#happened = true
+    if (this.#event === 'any' || event === this.#event) this.#happened = true
   }
 }
 

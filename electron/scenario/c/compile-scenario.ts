@@ -12,10 +12,15 @@ import { Runtime } from './run/runtime.ts'
 import { ScenarioError } from './run/scenario-error.ts'
 import { RunSites } from './run/sites.ts'
 
-export interface CompileOptions {
+/** What a text is compiled for: both are part of what C means. */
+export interface CompileTarget {
   readonly machine: Machine
   /** Values of parameters by name; what is not given has its default. */
   readonly parameters: ParameterValues
+}
+
+/** What a run of a compiled scenario is given. */
+export interface RunOptions {
   readonly seed: number
   readonly budgets?: ScenarioBudgets
   /** Milliseconds from any fixed moment, for the budget of time. */
@@ -26,34 +31,45 @@ export interface CompileOptions {
   readonly onLine?: (line: number) => void
 }
 
+export type CompileOptions = CompileTarget & RunOptions
+
+/** A scenario that can be run with one seed after the other. */
+export interface CompiledScenario {
+  source(options: RunOptions): RequestSource
+}
+
 /**
  * Compiles a scenario to a source of requests. Each `issue` is a run of its own, from the beginning.
  * `issue` throws what the sink and the checkpoint throw, and `ScenarioError` for what the scenario does wrong.
  * @throws {ScenarioError} for a text with errors, naming the first.
  */
 export function compileScenario(text: string, options: CompileOptions): RequestSource {
-  const { source, diagnostics, program } = readProgram(text, options.machine)
+  return compileOnce(text, options).source(options)
+}
+
+/** The same for many runs. @throws {ScenarioError} for a text with errors, naming the first. */
+export function compileOnce(text: string, { machine, parameters }: CompileTarget): CompiledScenario {
+  const { source, diagnostics, program } = readProgram(text, machine)
   if (program === undefined) {
     const error = diagnostics.sorted.find(({ severity }) => severity === 'error')
     throw new ScenarioError('text', error ?? source.span(0, 0), error?.message ?? 'The text is no scenario.')
   }
-  const { code, hasTasks, places } = generateProgram(program, options.parameters)
+  const { code, hasTasks, places } = generateProgram(program, parameters)
   const sites = new RunSites(source, places)
-  const host = {
-    machine: options.machine,
-    seed: options.seed,
-    budgets: options.budgets ?? DEFAULT_BUDGETS,
-    clock: options.clock,
-    checkpoint: options.checkpoint ?? (() => undefined),
-  }
+  const operationsTotal = known(estimatorOf(program, parameters, machine).entry().operations)
+  // Linked by the first run: what is compiled need not be run
+  let link: ReturnType<typeof linkProgram> | undefined
   return {
-    operationsTotal: known(estimatorOf(program, options.parameters, options.machine).entry().operations),
-    issue(sink: RequestSink): void {
-      const { onLine } = options
-      const runtime = onLine ? new LineRuntime(sites, sink, host, onLine) : new Runtime(sites, sink, host)
-      const linked = linkProgram(code, hasTasks, runtime)
-      if (linked.hasTasks) runtime.runTasks(linked.entry)
-      else linked.entry(0)
-    },
+    source: ({ seed, clock, onLine, budgets = DEFAULT_BUDGETS, checkpoint = () => undefined }) => ({
+      operationsTotal,
+      issue(sink: RequestSink): void {
+        const host = { machine, seed, budgets, clock, checkpoint }
+        const runtime = onLine ? new LineRuntime(sites, sink, host, onLine) : new Runtime(sites, sink, host)
+        link ??= linkProgram(code, hasTasks)
+        const linked = link(runtime)
+        if (linked.hasTasks) runtime.runTasks(linked.entry)
+        else linked.entry(0)
+      },
+    }),
   }
 }

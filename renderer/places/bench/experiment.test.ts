@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { Catalog } from '../../../shared/contract.ts'
 import { MACHINE_PRESETS } from '../../../shared/machine.ts'
 import { PATCH_2015, patch2015Runs } from '../../../shared/published.ts'
+import type { RunRecord } from '../../../shared/journal.ts'
+import type { RunSpec, RunStatus } from '../../../shared/run.ts'
 import type { ScenarioInfo } from '../../../shared/scenario.ts'
-import { programsOf, sameRuns, setupOf, wordsFor } from './experiment.ts'
+import { latestOfEach, missingRuns, programsOf, sameRuns, setupOf, wordsFor } from './experiment.ts'
+import { partialRuns } from './partial-runs.ts'
 import { DEFAULT_SETUP, runsOf, type BenchSetup, type Programs } from './setup.ts'
 
 const scenario = (id: string, title: string, iters: number): ScenarioInfo => ({
@@ -87,6 +90,45 @@ describe('the same runs', () => {
   it('are not fewer, and not others', () => {
     expect(sameRuns(patch2015Runs(), patch2015Runs().slice(1))).toBe(false)
     expect(sameRuns(planned({}), planned({ machineId: 'x86_64-1cpu' }))).toBe(false)
+  })
+})
+
+describe('what is new', () => {
+  const record = (id: number, spec: RunSpec, status: RunStatus = 'finished'): RunRecord => ({
+    id,
+    experimentId: 1,
+    spec,
+    status,
+    startedAtMs: 0,
+    labVersion: '0.1.0',
+    source: '',
+  })
+  const runs = planned({})
+
+  it('is every planned run that has no result, and none that has', () => {
+    const records = runs.slice(1).map((spec, i) => record(i, spec))
+    expect(missingRuns(runs, records)).toEqual(runs.slice(0, 1))
+    expect(missingRuns(runs, [...records, record(9, runs[0]!, 'failed')])).toEqual(runs.slice(0, 1))
+    expect(missingRuns(runs, [...records, record(9, runs[0]!, 'running')])).toEqual([])
+  })
+
+  it('takes the place of what was made before', () => {
+    const [first, second] = runs
+    const records = [record(1, first!, 'failed'), record(2, second!), record(3, first!)]
+    expect(latestOfEach(records).map(({ id }) => id)).toEqual([3, 2])
+  })
+
+  it('can be run by scenario or by model where there are several', () => {
+    const titles = (some: readonly RunSpec[]) =>
+      partialRuns(some, catalog).map((group) => group.map((part) => part.title))
+    expect(titles(runs)).toEqual([
+      ['Exhaust', 'Random', 'Orders'],
+      ['v4.0', 'v4.1'],
+    ])
+    expect(titles(planned({ scenarioIds: ['random'] }))).toEqual([[], ['v4.0', 'v4.1']])
+    const [scenarios, models] = partialRuns(runs, catalog)
+    expect(scenarios?.flatMap((part) => part.runs)).toHaveLength(runs.length)
+    expect(models?.[1]?.runs.map(({ modelId }) => modelId)).toEqual(['v4.1', 'v4.1', 'v4.1'])
   })
 })
 

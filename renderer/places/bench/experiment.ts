@@ -2,6 +2,7 @@ import type { Catalog } from '../../../shared/contract.ts'
 import { formatQuantity } from '../../../shared/format.ts'
 import { TITLE_LENGTH_MAX } from '../../../shared/journal.ts'
 import { DEFAULT_MACHINE_ID, sameMachine } from '../../../shared/machine.ts'
+import type { RunRecord } from '../../../shared/journal.ts'
 import { PATCH_2015, patch2015Runs } from '../../../shared/published.ts'
 import { modelKey } from '../../../shared/model-choice.ts'
 import { TRACE_ID, type RunSpec, type ScenarioProgram } from '../../../shared/run.ts'
@@ -16,6 +17,7 @@ export interface ExperimentWords {
   readonly question: string
 }
 
+/** Equal for runs that come to the same result. */
 function keyOf(spec: RunSpec): string {
   const { scenarioId, program, parameters, seed, machineId, machine } = spec
   const { wordBits, nrCpus, vmallocStartPage, vmallocPages, bbmapBits } = machine
@@ -38,6 +40,18 @@ export function sameRuns(left: readonly RunSpec[], right: readonly RunSpec[]): b
   )
 }
 
+/** Of runs that come to the same result the one made last, in the order in which they were first asked for. */
+export function latestOfEach(records: readonly RunRecord[]): readonly RunRecord[] {
+  return [...new Map(records.map((record) => [keyOf(record.spec), record])).values()]
+}
+
+/** The runs among `planned` that the records have not, or have without a result. */
+export function missingRuns(planned: readonly RunSpec[], records: readonly RunRecord[]): readonly RunSpec[] {
+  const made = records.filter(({ status }) => status === 'finished' || status === 'running')
+  const keys = new Set(made.map(({ spec }) => keyOf(spec)))
+  return planned.filter((spec) => !keys.has(keyOf(spec)))
+}
+
 function unique(values: readonly string[]): string[] {
   return [...new Set(values)]
 }
@@ -47,12 +61,14 @@ const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 /** A title that names more is a list that nobody reads. */
 const NAMED_MODELS_MAX = 4
 
+export function scenarioTitle({ scenarioId, program }: RunSpec, catalog: Catalog): string {
+  return program?.title ?? catalog.scenarios.find(({ id }) => id === scenarioId)?.title ?? scenarioId
+}
+
 /** The 2015 patch under its own name, and any other experiment under what it runs: `Exhaust under v4.0 and v4.1`. */
 export function wordsFor(runs: readonly RunSpec[], catalog: Catalog): ExperimentWords {
   if (sameRuns(runs, patch2015Runs())) return { title: PATCH_2015.title, question: PATCH_2015.question }
-  const titleOf = ({ scenarioId, program }: RunSpec): string =>
-    program?.title ?? catalog.scenarios.find(({ id }) => id === scenarioId)?.title ?? scenarioId
-  const scenarios = list.format(unique(runs.map(titleOf)))
+  const scenarios = list.format(unique(runs.map((run) => scenarioTitle(run, catalog))))
   const modelIds = unique(runs.map(({ modelId }) => modelId))
   const models =
     modelIds.length > NAMED_MODELS_MAX ? formatQuantity(modelIds.length, 'kernel model') : list.format(modelIds)

@@ -39,10 +39,13 @@ export function assertGenerated(code: string): void {
   }
 }
 
-/** Makes generated text a program that runs on `runtime`. Only text that `assertGenerated` accepts is ever evaluated. */
-export function linkProgram(code: string, hasTasks: boolean, runtime: Runtime): Linked {
+/**
+ * Makes generated text a program, to be put on the runtime of each run. Only text that `assertGenerated` accepts is ever
+ * evaluated.
+ */
+export function linkProgram(code: string, hasTasks: boolean): (runtime: Runtime) => Linked {
   assertGenerated(code)
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the checked text above is all that gets here
   const program = new Function('m', `'use strict';\n${code}`) as (m: Runtime) => Linked['entry']
-  return { hasTasks, entry: program(runtime) } as Linked
+  return (runtime) => ({ hasTasks, entry: program(runtime) }) as Linked
 }

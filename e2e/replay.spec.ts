@@ -1,0 +1,90 @@
+import { expect, test, type LabWindow } from './fixture.ts'
+
+/** The first workload of the patch under v4.0 and v4.1, opened in Replay with one key. */
+async function openExhaust({ bench, page, replay }: LabWindow): Promise<void> {
+  await bench.leaveOut('Random', 'Sequential orders')
+  await bench.runAll('v4.0 leaves 1,000 blocks listed; v4.1 leaves 1.')
+  await page.keyboard.press('r')
+  await expect(replay.playhead).toHaveAttribute('aria-valuemax', '252000')
+}
+
+/** What the clipboard holds, as the lab put it there. */
+async function copied({ app }: LabWindow): Promise<string> {
+  return app.evaluate(({ clipboard }) => clipboard.readText())
+}
+
+test('the first divergence of the 2015 patch is found by one key, explained, and copied as the diagram', async ({
+  lab,
+}) => {
+  const { page, replay } = lab
+  await openExhaust(lab)
+  await expect(replay.divergence).toContainText('First divergence: map 128, operation 255, vm_map_ram of 8 pages')
+  await page.keyboard.press('d')
+  await expect(replay.playhead).toHaveAttribute('aria-valuenow', '255')
+  await expect(replay.divergence).toContainText(
+    'At map 128 v4.0 takes slot 16 of the newest block, #1, at HEAD; v4.1 fills the hole of 8 slots in an older block, #0, at HEAD.',
+  )
+  await expect(replay.lane('A, v4.0')).toContainText('Walks 1 block: takes 8 slots of #1 at slot 16.')
+  await expect(replay.lane('B, v4.1')).toContainText('#0 has no free slot left and leaves its list.')
+  await replay.divergence.getByRole('button', { name: 'Copy text' }).click()
+  const text = await copied(lab)
+  expect(text).toContain('v4.0\nHEAD |x---------|xxxxxxxxx-| TAIL\n      ^^^^^^^^^^')
+  expect(text).toContain('v4.1\nHEAD |xxxxxxxxx-|x---------| TAIL\n      ^^^^^^^^^^')
+})
+
+test('the playhead is moved by keys, and going back equals never having gone forward', async ({ lab }) => {
+  const { page, replay } = lab
+  await openExhaust(lab)
+  const lane = replay.lane('A, v4.0')
+  await page.keyboard.press('d')
+  await expect(replay.playhead).toHaveAttribute('aria-valuenow', '255')
+  const before = await lane.innerText()
+  await page.keyboard.press('ArrowRight')
+  await expect(lane).toContainText('Marks 8 slots of #1 dirty, mapped by operation 255.')
+  await page.keyboard.press('End')
+  await expect(replay.counter('Blocks listed', 0)).toHaveText('1,000')
+  await expect(replay.counter('alloc_vmap_area', 1)).toHaveText('993')
+  await page.keyboard.press('g')
+  await page.keyboard.type('255')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => lane.innerText()).toBe(before)
+  await page.keyboard.press('Shift+ArrowLeft')
+  await expect(replay.playhead).toHaveAttribute('aria-valuenow', '253')
+  await expect(lane).toContainText('Allocates #1 and puts it at the HEAD.')
+  await page.keyboard.press('Home')
+  await expect(lane).toContainText('Before the first operation.')
+  await page.keyboard.press('Space')
+  await expect.poll(async () => Number(await replay.playhead.getAttribute('aria-valuenow'))).toBeGreaterThan(5)
+  await page.keyboard.press('Space')
+})
+
+test('a moment is found by a condition, and what is wrong with one is said', async ({ lab }) => {
+  const { page, replay } = lab
+  await openExhaust(lab)
+  await page.keyboard.press('/')
+  const dialog = page.getByRole('dialog', { name: 'Find a moment' })
+  await dialog.getByRole('textbox', { name: 'Condition' }).fill('live_blocks > 100 && cpu == ')
+  await dialog.getByRole('button', { name: 'Find next' }).click()
+  await expect(dialog).toContainText('column')
+  await dialog.getByRole('textbox', { name: 'Condition' }).fill('live_blocks > 100')
+  await dialog.getByRole('button', { name: 'Find next' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(replay.counter('Blocks allocated and not freed', 0)).toHaveText('101')
+})
+
+test('by mouse: the playhead is dragged, and a block is looked at', async ({ lab }) => {
+  const { page, replay } = lab
+  await openExhaust(lab)
+  const box = (await replay.playhead.boundingBox())!
+  await page.mouse.move(box.x + 10, box.y + 40)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width / 2, box.y + 40, { steps: 10 })
+  await page.mouse.up()
+  await expect.poll(async () => Number(await replay.playhead.getAttribute('aria-valuenow'))).toBeGreaterThan(120_000)
+  await replay.lane('A, v4.0').getByRole('option').last().click()
+  const block = page.getByRole('region', { name: 'Block', exact: true })
+  await expect(block).toContainText('v4.0: block #0')
+  await expect(block).toContainText('0xffffc90000000000')
+  await block.getByRole('button', { name: 'by operation 1' }).click()
+  await expect(replay.playhead).toHaveAttribute('aria-valuenow', '1')
+})
