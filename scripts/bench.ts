@@ -7,13 +7,14 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { inlineWholeRequests } from '../electron/runner/inlining.ts'
+import { loadGrammar } from '../electron/scenario/c/syntax/parse.ts'
 import { textTable } from '../electron/cli/tables.ts'
 import { formatCount, formatDuration } from '../shared/format.ts'
 import { checkMs, compiledScenarios, type CompiledRow } from './benchmark/c-scenarios.ts'
 import { JOURNAL_RUNS, journalTimes, type JournalTimes } from './benchmark/journal.ts'
 import { withPeer, type Peer } from './benchmark/peer.ts'
+import { compiledRun, loopRun, seeking, type Seeking } from './benchmark/seeking.ts'
 import { sweepMs } from './benchmark/sweep.ts'
-import { seeking, type Seeking } from './benchmark/seeking.ts'
 import { perSecond } from './benchmark/timing.ts'
 import { bytesPerListedBlock, snapshotMs, wholeRuns } from './benchmark/whole-runs.ts'
 import { addressesOf, measureLab, type Measured, type Workload } from './benchmark/workload.ts'
@@ -163,7 +164,11 @@ const whole = wholeRuns()
 const memory = [SOME, MANY].map((listed) => ({ listed, bytesPerBlock: bytesPerListedBlock(listed) }))
 const snapshot = snapshotMs(SOME)
 const kept = keptOnLongLists(rows)
-const replayed = SCENARIOS.flatMap((scenario) => MODELS.map((model) => seeking(scenario, model, REPLAYED)))
+await loadGrammar()
+const replayed = [
+  ...SCENARIOS.flatMap((scenario) => MODELS.map((model) => loopRun(scenario, model, REPLAYED))),
+  ...MODELS.map((model) => compiledRun(model, REPLAYED)),
+].map(seeking)
 const compiled = await compiledScenarios()
 const sweep = await sweepMs()
 const check = { lines: TEXT_LINES, ms: await checkMs(TEXT_LINES) }
