@@ -57,6 +57,53 @@ export function countAxisStyle(theme: ChartTheme) {
   }
 }
 
+/** An x axis that the marks stand on, with its name at its end, below the labels. */
+export function namedAxisStyle(theme: ChartTheme, name: string) {
+  const style = countAxisStyle(theme)
+  return {
+    ...style,
+    name,
+    nameLocation: 'end' as const,
+    nameGap: 0,
+    axisLine: { show: true, lineStyle: { color: theme.ctl } },
+    splitLine: { show: false },
+    nameTextStyle: {
+      ...style.nameTextStyle,
+      align: 'right' as const,
+      verticalAlign: 'top' as const,
+      padding: [21, 0, 0, 0],
+    },
+  }
+}
+
+/** The same with a place for each of some names. */
+export function categoryAxis(theme: ChartTheme, name: string, labels: readonly string[]) {
+  const style = namedAxisStyle(theme, name)
+  return {
+    ...style,
+    type: 'category' as const,
+    data: [...labels],
+    axisLabel: { ...style.axisLabel, formatter: (value: string) => value, hideOverlap: true },
+  }
+}
+
+/** A tip for each place of such an axis. */
+export function placeTips(theme: ChartTheme, linesAt: (place: number) => readonly string[]) {
+  return {
+    ...tooltipStyle(theme),
+    trigger: 'axis' as const,
+    axisPointer: { type: 'shadow' as const, shadowStyle: { color: theme.hover } },
+    formatter: (params: PlaceParams | readonly PlaceParams[]) => {
+      const [first] = [params].flat()
+      return tipLines(linesAt(first?.dataIndex ?? 0))
+    },
+  }
+}
+
+interface PlaceParams {
+  readonly dataIndex?: number
+}
+
 /** A tip beside the marks, in the half of the plot that the pointer is not in, so that it hides as little as it can. */
 export function tooltipStyle(theme: ChartTheme) {
   return {

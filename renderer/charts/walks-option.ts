@@ -1,6 +1,6 @@
 import { formatCount, formatQuantity } from '../../shared/format.ts'
 import { largestValue, quantile, type Histogram } from '../../shared/histogram.ts'
-import { countAxisStyle, tipLines, tooltipStyle, type ChartOption } from './chart-option.ts'
+import { categoryAxis, countAxisStyle, placeTips, type ChartOption } from './chart-option.ts'
 import type { ChartTable } from './chart-table.ts'
 import { lineName } from './series-lines.ts'
 import { themedModelColor, type ChartTheme } from './theme.ts'
@@ -47,27 +47,12 @@ export function walksOption(runs: readonly WalksRun[], theme: ChartTheme): Chart
   const style = countAxisStyle(theme)
   return {
     grid: { top: 12, right: 14, bottom: 36, left: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    tooltip: {
-      ...tooltipStyle(theme),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: theme.hover } },
-      formatter: (params) => {
-        const [first] = Array.isArray(params) ? params : [params]
-        return tipLines(tipText(groups, bins[first?.dataIndex ?? 0]))
-      },
-    },
-    xAxis: {
-      type: 'category',
-      data: bins.map(({ label }) => label),
-      name: 'blocks walked',
-      nameLocation: 'end',
-      nameGap: 0,
-      ...style,
-      axisLabel: { ...style.axisLabel, formatter: (value: string) => value, hideOverlap: true },
-      axisLine: { show: true, lineStyle: { color: theme.ctl } },
-      splitLine: { show: false },
-      nameTextStyle: { ...style.nameTextStyle, align: 'right', verticalAlign: 'top', padding: [21, 0, 0, 0] },
-    },
+    tooltip: placeTips(theme, (place) => tipText(groups, bins[place])),
+    xAxis: categoryAxis(
+      theme,
+      'blocks walked',
+      bins.map(({ label }) => label),
+    ),
     yAxis: {
       type: 'log',
       min: AXIS_MIN,

@@ -1,5 +1,5 @@
 import { formatCount } from '../../../shared/format.ts'
-import { AXIS_FONT_PX, countAxisStyle, tipLines, tooltipStyle, type ChartOption } from '../../charts/chart-option.ts'
+import { AXIS_FONT_PX, categoryAxis, countAxisStyle, placeTips, type ChartOption } from '../../charts/chart-option.ts'
 import type { ChartTheme } from '../../charts/theme.ts'
 import { binLabel, seedBins, seedWords, type SeedBin } from './distribution-option.ts'
 
@@ -22,28 +22,11 @@ export function differenceOption(bins: readonly SeedBin[], unit: string, theme: 
   const highest = Math.max(1, ...counts)
   return {
     grid: { top: 22, right: 14, bottom: 36, left: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    tooltip: {
-      ...tooltipStyle(theme),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: theme.hover } },
-      formatter: (params) => {
-        const [first] = Array.isArray(params) ? params : [params]
-        const bin = bins[first?.dataIndex ?? 0]
-        return tipLines(bin === undefined ? [] : [`Difference ${binLabel(bin)}`, seedWords(bin.seeds[0] ?? [])])
-      },
-    },
-    xAxis: {
-      type: 'category',
-      data: labels,
-      name: unit,
-      nameLocation: 'end',
-      nameGap: 0,
-      ...style,
-      axisLabel: { ...style.axisLabel, formatter: (value: string) => value, hideOverlap: true },
-      axisLine: { show: true, lineStyle: { color: theme.ctl } },
-      splitLine: { show: false },
-      nameTextStyle: { ...style.nameTextStyle, align: 'right', verticalAlign: 'top', padding: [21, 0, 0, 0] },
-    },
+    tooltip: placeTips(theme, (place) => {
+      const bin = bins[place]
+      return bin === undefined ? [] : [`Difference ${binLabel(bin)}`, seedWords(bin.seeds[0] ?? [])]
+    }),
+    xAxis: categoryAxis(theme, unit, labels),
     yAxis: { type: 'value', name: 'seeds', minInterval: 1, splitNumber: 4, ...style },
     series: [
       {

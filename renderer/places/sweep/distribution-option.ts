@@ -1,6 +1,6 @@
 import { formatCount, formatQuantity } from '../../../shared/format.ts'
 import { binsOf } from '../../../shared/statistics/distribution.ts'
-import { AXIS_FONT_PX, countAxisStyle, tipLines, tooltipStyle, type ChartOption } from '../../charts/chart-option.ts'
+import { AXIS_FONT_PX, categoryAxis, countAxisStyle, placeTips, type ChartOption } from '../../charts/chart-option.ts'
 import type { ChartTable } from '../../charts/chart-table.ts'
 import { themedModelColor, type ChartTheme } from '../../charts/theme.ts'
 
@@ -56,29 +56,15 @@ export function distributionOption(
   theme: ChartTheme,
 ): ChartOption {
   const style = countAxisStyle(theme)
+  const labels = bins.map(({ first }) => formatCount(first))
+  const axis = categoryAxis(theme, unit, labels)
   const highest = roundUp(Math.max(1, ...bins.flatMap(({ seeds }) => seeds.map(({ length }) => length))))
   return {
     grid: { top: 22, right: 14, bottom: 36, left: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    tooltip: {
-      ...tooltipStyle(theme),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: theme.hover } },
-      formatter: (params) => {
-        const [first] = Array.isArray(params) ? params : [params]
-        return tipLines(binWords(bins[first?.dataIndex ?? 0], models, unit))
-      },
-    },
+    tooltip: placeTips(theme, (place) => binWords(bins[place], models, unit)),
     xAxis: {
-      type: 'category',
-      data: bins.map(({ first }) => formatCount(first)),
-      name: unit,
-      nameLocation: 'end',
-      nameGap: 0,
-      ...style,
-      axisLabel: { ...style.axisLabel, formatter: (value: string) => value, hideOverlap: true },
-      axisLine: { show: true, onZero: false, lineStyle: { color: theme.ctl } },
-      splitLine: { show: false },
-      nameTextStyle: { ...style.nameTextStyle, align: 'right', verticalAlign: 'top', padding: [21, 0, 0, 0] },
+      ...axis,
+      axisLine: { ...axis.axisLine, onZero: false },
     },
     yAxis: {
       type: 'value',

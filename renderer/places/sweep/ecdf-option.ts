@@ -1,6 +1,6 @@
 import { formatCount } from '../../../shared/format.ts'
 import { ecdfOf, type EcdfStep } from '../../../shared/statistics/distribution.ts'
-import { countAxisStyle, tipLines, tooltipStyle, type ChartOption } from '../../charts/chart-option.ts'
+import { countAxisStyle, namedAxisStyle, tipLines, tooltipStyle, type ChartOption } from '../../charts/chart-option.ts'
 import type { ChartTable } from '../../charts/chart-table.ts'
 import { themedModelColor, type ChartTheme } from '../../charts/theme.ts'
 import type { ModelSample } from './distribution-option.ts'
@@ -33,18 +33,7 @@ export function ecdfOption(models: readonly ModelSample[], unit: string, theme: 
         return tipLines([`At most ${formatCount(value)} ${unit}`, ...rows])
       },
     },
-    xAxis: {
-      type: 'value',
-      scale: true,
-      name: unit,
-      nameLocation: 'end',
-      nameGap: 0,
-      splitNumber: 4,
-      ...style,
-      axisLine: { show: true, lineStyle: { color: theme.ctl } },
-      splitLine: { show: false },
-      nameTextStyle: { ...style.nameTextStyle, align: 'right', verticalAlign: 'top', padding: [21, 0, 0, 0] },
-    },
+    xAxis: { ...namedAxisStyle(theme, unit), type: 'value', scale: true, splitNumber: 4 },
     yAxis: {
       type: 'value',
       name: 'of the seeds',
