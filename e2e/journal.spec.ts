@@ -39,7 +39,7 @@ test('notes, tags and stars are kept, and found again', async ({ lab, start }) =
   const again = await start()
   const { journal } = again
   await journal.open()
-  await expect(journal.note).toHaveValue('HEAD insertion starves the list: <b>quokka</b> & friends.')
+  await expect(journal.noteSection).toContainText('HEAD insertion starves the list: <b>quokka</b> & friends.')
   await expect(journal.tag('mm')).toBeVisible()
   await expect(journal.filter('Starred')).toHaveText(/1$/)
   await journal.search.fill('quokka')
@@ -58,7 +58,7 @@ test('a note is kept when the window is closed right after typing', async ({ lab
   await lab.app.close()
   const again = await start()
   await again.journal.open()
-  await expect(again.journal.note).toHaveValue('written in haste')
+  await expect(again.journal.noteSection).toContainText('written in haste')
 })
 
 test('runs are narrowed by model and by words', async ({ lab }) => {
@@ -70,6 +70,63 @@ test('runs are narrowed by model and by words', async ({ lab }) => {
   expect((await journal.figures(2)).slice(1)).toEqual([993, 992, 1])
   await journal.filter('v4.1').click()
   await expect(journal.run(1)).toHaveCount(1)
+})
+
+test('a query is asked by mouse: filters write it, completions finish it, examples show how', async ({ lab }) => {
+  const { bench, journal, page } = lab
+  await bench.runAll(ALL_EQUAL)
+  await journal.open()
+  await journal.filter('v4.1').click()
+  await expect(journal.search).toHaveValue('model=v4.1')
+  await journal.search.fill('model=v4.1 scen')
+  await page.getByRole('option', { name: /^scenario/ }).click()
+  await expect(journal.search).toHaveValue('model=v4.1 scenario:')
+  await page.getByRole('option', { name: 'random' }).click()
+  await expect(journal.search).toHaveValue('model=v4.1 scenario:random ')
+  await expect(journal.runs).toHaveCount(1)
+  await expect(journal.run(4)).toBeVisible()
+  await page.getByRole('button', { name: 'How to search' }).click()
+  await page.getByRole('button', { name: '(maps>1000 OR failed>0) status:finished' }).click()
+  await expect(journal.runs).toHaveCount(6)
+})
+
+test('a query is asked by keys: what is wrong is said while the last list stays', async ({ lab }) => {
+  const { bench, journal, page } = lab
+  await bench.runAll(ALL_EQUAL)
+  await journal.open()
+  await page.keyboard.press('/')
+  await page.keyboard.type('alloc>900 alloc<1000 OR seed=2424 (')
+  await expect(journal.queryProblem).toHaveText('This parenthesis is not closed. Add a condition and ).')
+  await expect(journal.filter('v4.0')).toBeDisabled()
+  await page.keyboard.type('mod')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(journal.search).toHaveValue('alloc>900 alloc<1000 OR seed=2424 (model:v4.0 ')
+  await page.keyboard.type('OR model=v4.1) scenario=random')
+  await page.keyboard.press('Escape')
+  await expect(journal.queryProblem).toBeHidden()
+  await expect(journal.run(2)).toBeVisible()
+  await expect(journal.runs).toHaveCount(3)
+})
+
+test('runs are made again, one by key and all by mouse, and what came out is kept', async ({ lab, start }) => {
+  const { bench, journal, page } = lab
+  await bench.runAll(ALL_EQUAL)
+  await journal.open()
+  await journal.run(3).click()
+  await page.keyboard.press('Shift+R')
+  await expect(journal.rerun).toContainText('Reproduced: same digest.')
+  await expect(journal.rerun).toContainText('1 of 1 re-run the same')
+  await journal.experiment(TITLE).click()
+  await page.getByRole('button', { name: /^Re-run/ }).click()
+  await expect(page.getByRole('list', { name: 'Re-runs' }).getByRole('listitem')).toHaveCount(6)
+  await lab.app.close()
+  const again = await start()
+  await again.journal.open()
+  await again.journal.run(3).click()
+  await expect(again.journal.rerun).toContainText('2 of 2 re-runs the same')
 })
 
 test('the journal works from the keyboard alone', async ({ lab }) => {

@@ -1,6 +1,8 @@
 import { clipboard, nativeTheme, type BrowserWindow } from 'electron'
 import type { LabApi, LabEvents, Outcome } from '../shared/contract.ts'
+import { ChosenJournal } from './chosen-journal.ts'
 import { ExportedReports } from './exported-reports.ts'
+import { askForJournal, askForNewJournal } from './journal-dialogs.ts'
 import { JournalError } from './journal/index.ts'
 import { LabError, type Lab } from './lab.ts'
 import type { StartedSweep } from './lab/sweeps.ts'
@@ -14,14 +16,26 @@ export interface ApiParts {
   readonly settings: SettingsFile
   readonly window: () => BrowserWindow | undefined
   readonly tell: <Name extends keyof LabEvents>(name: Name, payload: LabEvents[Name]) => void
+  /** Goes on with another journal. @throws {JournalError} @throws {LabError} and then nothing has changed. */
+  readonly openJournal: (path: string) => Promise<void>
   /** Told of a defect that no caller waits for. */
   readonly onDefect: (error: unknown) => void
 }
 
 /** The contract's methods, carried out by the lab's services. */
-export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): LabApi {
+export function labApi({ lab, settings, window, tell, openJournal, onDefect }: ApiParts): LabApi {
   const { journal } = lab
   const reports = new ExportedReports()
+  const chosen = new ChosenJournal(lab)
+
+  async function opened(path: string): Promise<Outcome<string>> {
+    try {
+      await openJournal(path)
+      return { kind: 'done', value: path }
+    } catch (error) {
+      return refusal(error)
+    }
+  }
 
   /** A change of the journal that other parts of the window have to hear of. */
   function changed(change: () => void): Promise<void> {
@@ -150,15 +164,54 @@ export function labApi({ lab, settings, window, tell, onDefect }: ApiParts): Lab
     closeReplay: (replayId) => lab.replays.close(replayId),
     closeReplays: () => lab.replays.closeAll(),
 
+    recheckRuns: (runIds) => changedUnlessRefused(() => lab.checks.check(runIds)),
+    cancelChecks: () => {
+      lab.checks.cancel()
+      return Promise.resolve()
+    },
+
+    journalFile: () => Promise.resolve(journal.fileFacts()),
+    checkJournal: () => changedUnlessRefused(() => journal.checkFile()),
+    backUpJournal: () => changedUnlessRefused(() => journal.backUp()),
+    chooseJournalToMerge: async () => {
+      const owner = window()
+      const path = owner && (await askForJournal(owner, 'Merge a journal'))
+      return path === undefined ? { kind: 'declined' } : changedUnlessRefused(() => chosen.choose(path))
+    },
+    mergeChosenJournal: () => changedUnlessRefused(() => chosen.merge()),
+    openJournal: async () => {
+      const owner = window()
+      const path = owner && (await askForJournal(owner, 'Open a journal'))
+      return path === undefined ? { kind: 'declined' } : opened(path)
+    },
+    newJournal: async () => {
+      const owner = window()
+      const path = owner && (await askForNewJournal(owner))
+      return path === undefined ? { kind: 'declined' } : opened(path)
+    },
     journalTotals: () => Promise.resolve(journal.totals()),
     listExperiments: (query) => Promise.resolve(journal.listExperiments(query)),
+    findExperiments: (search) => Promise.resolve(journal.findExperiments(search)),
+    readExperiments: (search, ids) => Promise.resolve(journal.readExperiments(search, ids)),
+    journalFacets: (search) => Promise.resolve(journal.facets(search)),
+    journalNames: () => Promise.resolve(journal.names()),
     openExperiment: (experimentId) => Promise.resolve(journal.openExperiment(experimentId)),
     openRun: (runId) => Promise.resolve(journal.openRun(runId)),
     summarizeRuns: (runIds) => Promise.resolve(journal.summarizeRuns(runIds)),
     renameExperiment: (experimentId, title) => changed(() => journal.renameExperiment(experimentId, title)),
-    writeNote: (experimentId, text) => changed(() => journal.writeNote(experimentId, text)),
+    writeNote: (experimentId, text, stretch) => changed(() => journal.writeNote(experimentId, text, stretch)),
+    experimentTitled: (title) => Promise.resolve(journal.experimentTitled(title)),
     setTags: (experimentId, tags) => changed(() => journal.setTags(experimentId, tags)),
     setStarred: (experimentId, starred) => changed(() => journal.setStarred(experimentId, starred)),
+
+    changeMarks: (ids, change) => changedUnlessRefused(() => journal.changeMarks(ids, change)),
+    restoreMarks: (marks) => changed(() => journal.restoreMarks(marks)),
+    trashContents: () => Promise.resolve(journal.trashContents()),
+    emptyTrash: () => {
+      const deleted = journal.emptyTrash()
+      tell('journalChanged', journal.totals())
+      return Promise.resolve(deleted)
+    },
 
     previewReport: (request, format) => Promise.resolve(lab.report(request, format)),
     exportReport: (request, format) => {

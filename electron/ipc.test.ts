@@ -25,8 +25,8 @@ function recordingApi(): { api: LabApi; calls: unknown[][] } {
 describe('a call of the window', () => {
   it('reaches its handler with the checked arguments', async () => {
     const { api, calls } = recordingApi()
-    await expect(answerCall(api, 'writeNote', ownPage, [3, 'text'])).resolves.toBe('answer')
-    expect(calls).toEqual([['writeNote', 3, 'text']])
+    await expect(answerCall(api, 'writeNote', ownPage, [3, 'text', 'stretch'])).resolves.toBe('answer')
+    expect(calls).toEqual([['writeNote', 3, 'text', 'stretch']])
   })
 
   it.each([
@@ -45,7 +45,7 @@ describe('a call of the window', () => {
     ['too few arguments', 'writeNote', [3]],
     ['too many arguments', 'catalog', ['more']],
     ['an id that is none', 'openRun', ['../1']],
-    ['a note beyond its limit', 'writeNote', [3, 'x'.repeat(100_001)]],
+    ['a note beyond its limit', 'writeNote', [3, 'x'.repeat(100_001), 'stretch']],
     ['an unknown setting', 'changeSettings', [{ admin: true }]],
     ['an unknown report format', 'exportReport', [{ runIds: [1], sections: [] }, 'exe']],
     [
@@ -71,6 +71,12 @@ describe('a call of the window', () => {
 
 it('every method of the contract is connected once', () => {
   const channels: string[] = []
-  setUpIpc({ handle: (channel) => void channels.push(channel) }, recordingApi().api)
+  const forget = (channel: string): void => {
+    if (channels.includes(channel)) channels.splice(channels.indexOf(channel), 1)
+  }
+  const ipcMain = { handle: (channel: string) => void channels.push(channel), removeHandler: forget }
+  setUpIpc(ipcMain, recordingApi().api)
+  // Again, as for another journal
+  setUpIpc(ipcMain, recordingApi().api)
   expect(channels).toEqual(LAB_API_METHODS.map((method) => `lab:${method}`))
 })

@@ -34,9 +34,10 @@ export async function answerCall(
   return calls[method](...(payload.data as unknown[]))
 }
 
-/** Connects every method of the contract to its handler. */
-export function setUpIpc(ipcMain: Pick<IpcMain, 'handle'>, api: LabApi): void {
+/** Connects every method of the contract to its handler, in place of those that were connected before. */
+export function setUpIpc(ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>, api: LabApi): void {
   for (const method of LAB_API_METHODS) {
+    ipcMain.removeHandler(methodChannel(method))
     ipcMain.handle(methodChannel(method), (event: IpcMainInvokeEvent, ...args: readonly unknown[]) =>
       answerCall(api, method, event, args),
     )

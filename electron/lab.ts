@@ -23,6 +23,7 @@ import { checkedModel, requireOneModelAName } from './lab/checked-model.ts'
 import { checkedRuns } from './lab/checked-runs.ts'
 import { LabError } from './lab/lab-error.ts'
 import { Replays } from './lab/replays.ts'
+import { RunChecks } from './lab/run-checks.ts'
 import { SavedMachines } from './lab/saved-machines.ts'
 import { LabSweeps } from './lab/sweeps.ts'
 import { ScenarioReader } from './lab/scenario-reader.ts'
@@ -36,6 +37,8 @@ export { LabError } from './lab/lab-error.ts'
 export interface LabOptions {
   readonly journalPath: string
   readonly onProgress?: (progress: RunProgress) => void
+  /** Of runs that are made again. */
+  readonly onCheckProgress?: (progress: RunProgress) => void
   /** Told when a run has ended and stands in the journal. */
   readonly onRunEnded?: (run: RunRecord) => void
   /** Told of each part of a sweep that stands in the journal. */
@@ -67,6 +70,7 @@ export class Lab {
   readonly machines: SavedMachines
   readonly sweeps: LabSweeps
   readonly replays: Replays
+  readonly checks: RunChecks
   readonly #runner: Runner
   readonly #scenarios = new ScenarioReader(workerUrl('scenario-worker'))
   readonly #budgets: () => ScenarioBudgets
@@ -95,6 +99,13 @@ export class Lab {
       budgets: this.#budgets,
       check: (source, machine) => this.#scenarios.check(source, machine),
       onProgress: (progress) => options.onReplayProgress?.(progress),
+    })
+    this.checks = new RunChecks({
+      journal: this.journal,
+      workerUrl: workerUrl('run-worker'),
+      checkScenario: (source, machine) => this.#scenarios.check(source, machine),
+      budgets: this.#budgets,
+      ...(options.onCheckProgress && { onProgress: options.onCheckProgress }),
     })
     this.#runner = new Runner({
       workerUrl: workerUrl('run-worker'),
@@ -252,8 +263,10 @@ export class Lab {
 
   /** Cancels what is running, records that, and closes the journal. */
   async close(): Promise<void> {
-    const threads = [this.#runner.close(), this.#scenarios.close(), this.replays.closeAll(), this.sweeps.close()]
-    await Promise.all(threads)
+    await Promise.all([
+      ...[this.#runner.close(), this.checks.close(), this.sweeps.close()],
+      ...[this.replays.closeAll(), this.#scenarios.close()],
+    ])
     await Promise.allSettled(this.#finished)
     this.journal.close()
   }

@@ -12,7 +12,7 @@ import { setUpMenu } from './menu.ts'
 import { declareAppProtocol, serveApp } from './protocol.ts'
 import { quitAfter } from './quit.ts'
 import { SettingsFile } from './settings.ts'
-import { defaultJournalPath, userDataFolder } from './user-data.ts'
+import { defaultJournalPath, rememberJournal, standardJournalPath, userDataFolder } from './user-data.ts'
 import { openWindow } from './window.ts'
 
 let mainWindow: BrowserWindow | undefined
@@ -39,24 +39,67 @@ function focusWindow(): void {
   mainWindow.focus()
 }
 
+/** @throws {JournalError} when the journal cannot be opened. */
+function newLab(settings: SettingsFile, journalPath: string): Lab {
+  return new Lab({
+    journalPath,
+    onProgress: (progress) => tell('runProgress', progress),
+    onCheckProgress: (progress) => tell('checkProgress', progress),
+    onRunEnded: (run) => tell('runEnded', run),
+    onSweepProgress: (progress) => tell('sweepProgress', progress),
+    onSweepEnded: (sweep) => tell('sweepEnded', sweep),
+    onReplayProgress: (progress) => tell('replayProgress', progress),
+    budgets: () => settings.settings.budgets,
+  })
+}
+
 /** The lab's services, or `undefined` after the user was told why the journal cannot be opened. */
 function openLab(settings: SettingsFile): Lab | undefined {
+  const path = defaultJournalPath()
   try {
-    return new Lab({
-      journalPath: defaultJournalPath(),
-      onProgress: (progress) => tell('runProgress', progress),
-      onRunEnded: (run) => tell('runEnded', run),
-      onSweepProgress: (progress) => tell('sweepProgress', progress),
-      onSweepEnded: (sweep) => tell('sweepEnded', sweep),
-      onReplayProgress: (progress) => tell('replayProgress', progress),
-      budgets: () => settings.settings.budgets,
-    })
+    return newLab(settings, path)
   } catch (error) {
     if (!(error instanceof JournalError)) throw error
+    // One on a disk that is away is no reason to be without a lab
+    const standard = standardJournalPath()
+    const next = path === standard ? '' : ` The journal ${standard} is opened in its place.`
     // For whoever started it in a terminal, too
-    process.stderr.write(`vmap-lab: ${error.message}\n`)
-    dialog.showErrorBox('Vmap Lab: the journal cannot be opened', error.message)
-    return undefined
+    process.stderr.write(`vmap-lab: ${error.message}${next}\n`)
+    dialog.showErrorBox('Vmap Lab: the journal cannot be opened', `${error.message}${next}`)
+    if (path === standard) return undefined
+    rememberJournal(standard)
+    return openLab(settings)
+  }
+}
+
+/** Connects the window with the services, and with those of another journal once it is opened. Answers how to end. */
+function serve(settings: SettingsFile, first: Lab): () => Promise<void> {
+  let lab = first
+  let stopWatching = connect()
+
+  function connect(): () => void {
+    setUpIpc(ipcMain, labApi({ lab, settings, tell, window: () => mainWindow, openJournal, onDefect: showDefect }))
+    return watchJournal({ journal: lab.journal, window: () => mainWindow, tell, onDefect: showDefect })
+  }
+
+  async function openJournal(path: string): Promise<void> {
+    if (lab.currentJob() !== undefined) {
+      throw new LabError('An experiment is under way. Cancel it or wait for its end, then open the other journal.')
+    }
+    const before = lab
+    lab = newLab(settings, path)
+    rememberJournal(lab.journal.path)
+    stopWatching()
+    stopWatching = connect()
+    await before.close()
+    // Once the answer is on its way
+    setImmediate(() => mainWindow?.webContents.reload())
+  }
+
+  return () => {
+    stopWatching()
+    // Running simulations are cancelled and recorded
+    return lab.close()
   }
 }
 
@@ -70,20 +113,11 @@ async function start(): Promise<void> {
   }
   nativeTheme.themeSource = settings.settings.theme
   serveApp(join(import.meta.dirname, '../renderer'))
-  setUpIpc(ipcMain, labApi({ lab, settings, tell, window: () => mainWindow, onDefect: showDefect }))
+  const end = serve(settings, lab)
   setUpMenu(() => mainWindow, !app.isPackaged)
   mainWindow = openWindow(settings, showDefect)
-  const stopWatching = watchJournal({ journal: lab.journal, window: () => mainWindow, tell, onDefect: showDefect })
   app.on('window-all-closed', () => app.quit())
-  quitAfter(
-    app,
-    () => {
-      stopWatching()
-      // Running simulations are cancelled and recorded
-      return lab.close()
-    },
-    showDefect,
-  )
+  quitAfter(app, end, showDefect)
 }
 
 /** Chromium itself answers a missing display with a crash, so it is asked for first. */

@@ -4,8 +4,10 @@ import { MACHINE_SOURCES, type LabApi } from '../shared/contract.ts'
 import {
   COMPARED_RUNS_MAX,
   EXPERIMENT_RUNS_MAX,
+  MARKED_MAX,
   NOTE_LENGTH_MAX,
   QUESTION_LENGTH_MAX,
+  READ_EXPERIMENTS_MAX,
   TAG_LENGTH_MAX,
   TAGS_MAX,
   TITLE_LENGTH_MAX,
@@ -93,7 +95,25 @@ const reportRequest = z.strictObject({
   title: z.string().max(TITLE_LENGTH_MAX).exactOptional(),
 })
 
-const query = z.strictObject({ search: z.string().max(1000), limit: z.int().min(1).max(10_000) })
+const searchText = z.string().max(1000)
+const query = z.strictObject({ search: searchText, limit: z.int().min(1).max(10_000) })
+
+const time = z.int().nonnegative()
+const tag = z.string().min(1).max(TAG_LENGTH_MAX)
+const marksChange = z.strictObject({
+  starred: z.boolean().exactOptional(),
+  archived: z.boolean().exactOptional(),
+  trashed: z.boolean().exactOptional(),
+  addTag: tag.exactOptional(),
+  removeTag: tag.exactOptional(),
+})
+const experimentMarks = z.strictObject({
+  id,
+  starred: z.boolean(),
+  archivedAtMs: time.exactOptional(),
+  trashedAtMs: time.exactOptional(),
+  tags: z.array(tag).max(TAGS_MAX),
+})
 
 const settingsChange = z.strictObject({
   theme: settingsSchema.shape.theme.exactOptional(),
@@ -171,15 +191,33 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   cancelReplay: z.tuple([id]),
   closeReplay: z.tuple([id]),
   closeReplays: nothing,
+  recheckRuns: z.tuple([z.array(id).min(1).max(EXPERIMENT_RUNS_MAX)]),
+  cancelChecks: nothing,
+  journalFile: nothing,
+  checkJournal: nothing,
+  backUpJournal: nothing,
+  chooseJournalToMerge: nothing,
+  mergeChosenJournal: nothing,
+  openJournal: nothing,
+  newJournal: nothing,
   journalTotals: nothing,
   listExperiments: z.tuple([query]),
+  findExperiments: z.tuple([searchText]),
+  readExperiments: z.tuple([searchText, z.array(id).max(READ_EXPERIMENTS_MAX)]),
+  journalFacets: z.tuple([searchText]),
+  journalNames: nothing,
   openExperiment: z.tuple([id]),
   openRun: z.tuple([id]),
   summarizeRuns: z.tuple([z.array(id).max(COMPARED_RUNS_MAX)]),
   renameExperiment: z.tuple([id, z.string().trim().min(1).max(TITLE_LENGTH_MAX)]),
-  writeNote: z.tuple([id, z.string().max(NOTE_LENGTH_MAX)]),
-  setTags: z.tuple([id, z.array(z.string().min(1).max(TAG_LENGTH_MAX)).max(TAGS_MAX)]),
+  writeNote: z.tuple([id, z.string().max(NOTE_LENGTH_MAX), name]),
+  experimentTitled: z.tuple([z.string().max(NOTE_LENGTH_MAX)]),
+  setTags: z.tuple([id, z.array(tag).max(TAGS_MAX)]),
   setStarred: z.tuple([id, z.boolean()]),
+  changeMarks: z.tuple([z.array(id).max(MARKED_MAX), marksChange]),
+  restoreMarks: z.tuple([z.array(experimentMarks).max(MARKED_MAX)]),
+  trashContents: nothing,
+  emptyTrash: nothing,
   previewReport: z.tuple([reportRequest, z.enum(REPORT_FORMATS)]),
   exportReport: z.tuple([reportRequest, z.enum(REPORT_FORMATS)]),
   openReport: z.tuple([z.string().min(1).max(4096)]),

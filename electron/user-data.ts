@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
@@ -23,7 +24,25 @@ export function userDataFolder(
   }
 }
 
-/** The journal that window and command line share unless told otherwise. */
-export function defaultJournalPath(): string {
+/** The journal that there is until another one is opened. */
+export function standardJournalPath(): string {
   return join(userDataFolder(), 'journal.sqlite')
+}
+
+/** Holds the path of the journal that was opened last, where that is not the standard one. */
+function placeFile(): string {
+  return join(userDataFolder(), 'journal-place.txt')
+}
+
+/** The journal that window and command line share unless told otherwise: the one that was opened last. */
+export function defaultJournalPath(): string {
+  const path = existsSync(placeFile()) ? readFileSync(placeFile(), 'utf8').trim() : ''
+  return path === '' ? standardJournalPath() : path
+}
+
+/** Makes a journal the one that window and command line share. */
+export function rememberJournal(path: string): void {
+  mkdirSync(userDataFolder(), { recursive: true })
+  if (path === standardJournalPath()) rmSync(placeFile(), { force: true })
+  else writeFileSync(placeFile(), `${path}\n`)
 }

@@ -1,17 +1,20 @@
 /**
  * `npm run bench`: pairs (a map and its unmap) per second of the workloads of the 2015 patch, side by side with a plain
- * first-fit linked list in C where a C compiler is found; whole runs; memory; snapshots; seeking in a replay. Best of several rounds.
+ * first-fit linked list in C where a C compiler is found; whole runs; memory; snapshots; seeking in a replay; a sweep. Best of
+ * several rounds. Then the journal with many runs, medians.
  * `-- --json` prints data.
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { inlineWholeRequests } from '../electron/runner/inlining.ts'
+import { loadGrammar } from '../electron/scenario/c/syntax/parse.ts'
 import { textTable } from '../electron/cli/tables.ts'
 import { formatCount, formatDuration } from '../shared/format.ts'
 import { checkMs, compiledScenarios, type CompiledRow } from './benchmark/c-scenarios.ts'
+import { JOURNAL_RUNS, journalTimes, type JournalTimes } from './benchmark/journal.ts'
 import { withPeer, type Peer } from './benchmark/peer.ts'
+import { compiledRun, loopRun, seeking, type Seeking } from './benchmark/seeking.ts'
 import { sweepMs } from './benchmark/sweep.ts'
-import { seeking, type Seeking } from './benchmark/seeking.ts'
 import { perSecond } from './benchmark/timing.ts'
 import { bytesPerListedBlock, snapshotMs, wholeRuns } from './benchmark/whole-runs.ts'
 import { addressesOf, measureLab, type Measured, type Workload } from './benchmark/workload.ts'
@@ -130,6 +133,19 @@ function seekingTable(rows: readonly Seeking[]): string {
   )
 }
 
+function journalTable({ queries }: JournalTimes): string {
+  const ms = (value: number): string => value.toFixed(1)
+  return textTable(
+    [
+      ['QUERY', 'RUNS FOUND', 'FIND MS', 'FIND AND READ THE FIRST PAGE MS', 'FILTERS MS'],
+      ...queries.map(({ query, runs, findMs, pageMs, facetsMs }) => [
+        ...[query === '' ? '(everything)' : query, formatCount(runs), ms(findMs), ms(pageMs), ms(facetsMs)],
+      ]),
+    ],
+    [false, true, true, true, true],
+  )
+}
+
 /** How much of its speed a workload keeps when the list it works on is a thousand times as long. */
 function keptOnLongLists(rows: readonly Row[]): readonly (readonly [scenario: string, share: number])[] {
   const speed = (scenario: string, listed: number): number =>
@@ -148,10 +164,15 @@ const whole = wholeRuns()
 const memory = [SOME, MANY].map((listed) => ({ listed, bytesPerBlock: bytesPerListedBlock(listed) }))
 const snapshot = snapshotMs(SOME)
 const kept = keptOnLongLists(rows)
-const replayed = SCENARIOS.flatMap((scenario) => MODELS.map((model) => seeking(scenario, model, REPLAYED)))
+await loadGrammar()
+const replayed = [
+  ...SCENARIOS.flatMap((scenario) => MODELS.map((model) => loopRun(scenario, model, REPLAYED))),
+  ...MODELS.map((model) => compiledRun(model, REPLAYED)),
+].map(seeking)
 const compiled = await compiledScenarios()
 const sweep = await sweepMs()
 const check = { lines: TEXT_LINES, ms: await checkMs(TEXT_LINES) }
+const journal = journalTimes()
 withPeer((peer) => {
   if (peer !== undefined) refuseOtherAddresses(peer)
 })
@@ -171,6 +192,7 @@ if (values.json) {
     compiled,
     check,
     sweep,
+    journal,
   }
   console.log(JSON.stringify(data))
 } else {
@@ -202,6 +224,10 @@ if (values.json) {
       [false, false, true],
     ),
   )
+  console.log(
+    `A journal of ${formatCount(JOURNAL_RUNS)} runs, ${(journal.fileBytes / 1e6).toFixed(0)} MB: opened with its first page in ${journal.openMs.toFixed(0)} ms`,
+  )
+  console.log(journalTable(journal))
   console.log(
     `The published experiment, ${whole.runs.length} runs on one thread: ${formatDuration(whole.experimentMs)}`,
   )

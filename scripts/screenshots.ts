@@ -42,7 +42,7 @@ async function prepare(page: Page): Promise<void> {
     const [experiment] = await window.lab.listExperiments({ search: '', limit: 1 })
     if (experiment === undefined) throw new Error('the experiment is not in the journal')
     await window.lab.setTags(experiment.id, ['mm', '2015', 'published'])
-    await window.lab.writeNote(experiment.id, note)
+    await window.lab.writeNote(experiment.id, note, 'screenshots')
     await window.lab.setStarred(experiment.id, true)
   }, NOTE)
 }

@@ -2,13 +2,22 @@
  * The one typed API between window and main. `LabApi` is what the renderer calls (window.lab), `LabEvents` what it is told.
  * Both name lists below are made from records checked against the interfaces, so a method exists everywhere or nowhere.
  */
+import type { QueryNames } from './journal-query/index.ts'
 import type {
+  ExperimentMarks,
   ExperimentRecord,
   ExperimentSummary,
+  JournalFacets,
+  JournalFile,
+  JournalMatches,
   JournalQuery,
   JournalTotals,
+  MarksChange,
+  MergeCounts,
+  RunCheck,
   RunRecord,
   RunSummary,
+  TrashContents,
 } from './journal.ts'
 import type { KernelModel } from './kernel-model.ts'
 import type { Machine, MachinePreset } from './machine.ts'
@@ -205,17 +214,52 @@ export interface LabApi {
   /** For a window that was loaded again and does not know what it had open. */
   closeReplays(): Promise<void>
 
+  /** Makes finished runs again and keeps what comes out with each; cancelled ones are left out. */
+  recheckRuns(runIds: readonly number[]): Promise<Outcome<readonly RunCheck[]>>
+  cancelChecks(): Promise<void>
+
+  /** Place, size, last check and last backup of the journal's file. */
+  journalFile(): Promise<JournalFile>
+  checkJournal(): Promise<Outcome<JournalFile>>
+  /** Writes a proven copy beside the file. */
+  backUpJournal(): Promise<Outcome<JournalFile>>
+  /** Asks for another journal and says what merging it would do. */
+  chooseJournalToMerge(): Promise<Outcome<{ readonly path: string; readonly counts: MergeCounts }>>
+  /** Merges the journal that was chosen. */
+  mergeChosenJournal(): Promise<Outcome<MergeCounts>>
+  /** Asks for another journal and loads the window anew with it; answers with its path. */
+  openJournal(): Promise<Outcome<string>>
+  /** The same with a file that is made. */
+  newJournal(): Promise<Outcome<string>>
   journalTotals(): Promise<JournalTotals>
   listExperiments(query: JournalQuery): Promise<readonly ExperimentSummary[]>
+  /** All that a query of shared/journal-query finds, without its content; rejects when the query cannot be read. */
+  findExperiments(search: string): Promise<JournalMatches>
+  /** Those of the experiments that the query still finds, newest first; at most `READ_EXPERIMENTS_MAX` at a time. */
+  readExperiments(search: string, experimentIds: readonly number[]): Promise<readonly ExperimentSummary[]>
+  /** What a query could be narrowed by, with counts. */
+  journalFacets(search: string): Promise<JournalFacets>
+  /** Names that a query may ask for. */
+  journalNames(): Promise<QueryNames>
   /** `undefined` when there is no such experiment. */
   openExperiment(experimentId: number): Promise<ExperimentRecord | undefined>
   openRun(runId: number): Promise<RunRecord | undefined>
   /** Runs without their series and lists, in the order of the ids, at most `COMPARED_RUNS_MAX`; those that are gone are left out. */
   summarizeRuns(runIds: readonly number[]): Promise<readonly RunSummary[]>
   renameExperiment(experimentId: number, title: string): Promise<void>
-  writeNote(experimentId: number, text: string): Promise<void>
+  /** What is written in one stretch of editing becomes one version. */
+  writeNote(experimentId: number, text: string, stretch: string): Promise<void>
+  /** The experiment that a title in a note means; `undefined` when there is none. */
+  experimentTitled(title: string): Promise<number | undefined>
   setTags(experimentId: number, tags: readonly string[]): Promise<void>
   setStarred(experimentId: number, starred: boolean): Promise<void>
+  /** Stars, tags, archives or trashes experiments, all or none; answers with their marks as they were. */
+  changeMarks(experimentIds: readonly number[], change: MarksChange): Promise<Outcome<readonly ExperimentMarks[]>>
+  /** Takes a change of marks back. */
+  restoreMarks(marks: readonly ExperimentMarks[]): Promise<void>
+  trashContents(): Promise<TrashContents>
+  /** Deletes what is in the trash for ever; answers with the number of experiments. */
+  emptyTrash(): Promise<number>
 
   previewReport(request: ReportRequest, format: ReportFormat): Promise<string>
   /** Asks where to save and writes the file; answers with its path. */
@@ -228,6 +272,8 @@ export interface LabApi {
 
 export interface LabEvents {
   runProgress: RunProgress
+  /** Of a run that is made again. */
+  checkProgress: RunProgress
   /** A run finished, failed or was cancelled; its record is in the journal. */
   runEnded: RunRecord
   /** Part of a sweep stands in the journal, or it was paused or goes on. */
@@ -290,15 +336,33 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   cancelReplay: true,
   closeReplay: true,
   closeReplays: true,
+  recheckRuns: true,
+  cancelChecks: true,
+  journalFile: true,
+  checkJournal: true,
+  backUpJournal: true,
+  chooseJournalToMerge: true,
+  mergeChosenJournal: true,
+  openJournal: true,
+  newJournal: true,
   journalTotals: true,
   listExperiments: true,
+  findExperiments: true,
+  readExperiments: true,
+  journalFacets: true,
+  journalNames: true,
   openExperiment: true,
   openRun: true,
   summarizeRuns: true,
   renameExperiment: true,
   writeNote: true,
+  experimentTitled: true,
   setTags: true,
   setStarred: true,
+  changeMarks: true,
+  restoreMarks: true,
+  trashContents: true,
+  emptyTrash: true,
   previewReport: true,
   exportReport: true,
   openReport: true,
@@ -307,6 +371,7 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
 
 const events: Readonly<Record<keyof LabEvents, true>> = {
   runProgress: true,
+  checkProgress: true,
   runEnded: true,
   sweepProgress: true,
   sweepEnded: true,

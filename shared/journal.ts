@@ -11,6 +11,10 @@ export interface ExperimentSummary {
   readonly createdAtMs: number
   readonly starred: boolean
   readonly tags: readonly string[]
+  /** Set while it is archived or in the trash. */
+  readonly archivedAtMs?: number
+  readonly trashedAtMs?: number
+  /** In a list, those that were searched for. */
   readonly runs: readonly RunSummary[]
   /** Where a search matched, with the matched words between U+0002 and U+0003; absent when nothing was searched. */
   readonly excerpt?: string
@@ -38,6 +42,19 @@ export interface RunRecord extends RunSummary {
   readonly source: string
   /** Only of finished runs. */
   readonly result?: RunResult
+  /** Newest first; absent when it was never made again. */
+  readonly checks?: readonly RunCheck[]
+}
+
+/** What came out when a finished run was made again. The run itself is never changed by that. */
+export interface RunCheck {
+  readonly runId: number
+  readonly checkedAtMs: number
+  /** Of the lab that made it again. */
+  readonly labVersion: string
+  readonly outcome:
+    | { readonly kind: 'finished'; readonly digest: string; readonly counts: Counts; readonly blocksListed: number }
+    | { readonly kind: 'failed'; readonly reason: string }
 }
 
 /** A run as it is recorded before it starts. */
@@ -52,28 +69,109 @@ export interface NewExperiment {
   readonly runs: readonly NewRun[]
 }
 
-/** A note keeps its history: every change is a new version. */
+/** A note keeps its history: every stretch of editing is a version. */
 export interface NoteVersion {
   readonly text: string
   readonly writtenAtMs: number
 }
 
+export interface ExperimentReference {
+  readonly id: number
+  readonly title: string
+}
+
 export interface ExperimentRecord extends ExperimentSummary {
   /** Newest version first; empty when there is no note. */
   readonly note: readonly NoteVersion[]
+  /** Other experiments whose notes name this one or one of its runs, newest first; absent when none does. */
+  readonly backlinks?: readonly ExperimentReference[]
   /** Runs with their results. */
   readonly records: readonly RunRecord[]
 }
 
 export interface JournalQuery {
-  /** Words that all must occur in title, question, note, tags, scenario, model or source; empty for everything. */
+  /** A query of shared/journal-query; empty for everything that is not put away. */
   readonly search: string
   readonly limit: number
+}
+
+/** All that a query finds, newest experiment first, without its content. */
+export interface JournalMatches {
+  readonly experimentIds: readonly number[]
+  /** Of each of them, how many of its runs were found. */
+  readonly runCounts: readonly number[]
+}
+
+export interface FacetCount {
+  readonly value: string
+  readonly count: number
+}
+
+/** What a query could be narrowed by: experiments, runs of each model, experiments of each tag, runs in each state. */
+export interface JournalFacets {
+  readonly all: number
+  readonly starred: number
+  readonly archived: number
+  readonly trashed: number
+  readonly models: readonly FacetCount[]
+  readonly tags: readonly FacetCount[]
+  readonly states: readonly FacetCount[]
 }
 
 export interface JournalTotals {
   readonly experiments: number
   readonly runs: number
+}
+
+/** What the user marks experiments with; what is absent stays as it is. */
+export interface MarksChange {
+  readonly starred?: boolean
+  readonly archived?: boolean
+  readonly trashed?: boolean
+  readonly addTag?: string
+  readonly removeTag?: string
+}
+
+/** The marks of an experiment at one moment, to bring them back. */
+export interface ExperimentMarks {
+  readonly id: number
+  readonly starred: boolean
+  readonly archivedAtMs?: number
+  readonly trashedAtMs?: number
+  readonly tags: readonly string[]
+}
+
+/** What emptying the trash would delete for ever. */
+export interface TrashContents {
+  readonly experiments: number
+  readonly runs: number
+  /** Of the newest `TRASH_TITLES_MAX`. */
+  readonly titles: readonly string[]
+}
+
+/** The file of the journal and when it was looked after. */
+export interface JournalFile {
+  readonly path: string
+  /** With its write-ahead log. */
+  readonly bytes: number
+  readonly schemaVersion: number
+  /** `problems` is empty when nothing was wrong. */
+  readonly lastCheck?: { readonly atMs: number; readonly problems: string }
+  readonly lastBackup?: { readonly atMs: number; readonly path: string }
+}
+
+/** What merging another journal does, or would do in a dry run. */
+export interface MergeCounts {
+  readonly dryRun: boolean
+  /** Experiments and runs that are added. */
+  readonly experiments: number
+  readonly runs: number
+  /** Experiments of the other journal that are here already. */
+  readonly known: number
+  /** Experiments that are under way there, which are left out. */
+  readonly underWay: number
+  /** Experiments in the other journal's trash, which are left out. */
+  readonly trashed: number
 }
 
 /** What can be saved by name: the definition of each kind. */
@@ -99,3 +197,9 @@ export const EXPERIMENT_RUNS_MAX = 256
 export const COMPARED_RUNS_MAX = 1000
 /** Saved items of one kind. */
 export const LIBRARY_ITEMS_MAX = 200
+/** Experiments in one answer of readExperiments. */
+export const READ_EXPERIMENTS_MAX = 1000
+/** Titles that are named before the trash is emptied. */
+export const TRASH_TITLES_MAX = 10
+/** Experiments that are marked at once. */
+export const MARKED_MAX = 100_000

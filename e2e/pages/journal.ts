@@ -6,6 +6,18 @@ export class JournalPage {
   readonly heading: Locator
   readonly search: Locator
   readonly list: Locator
+  /** The dialog about the journal's file. */
+  readonly file: Locator
+  readonly experiments: Locator
+  /** What can be done to the selected experiments. */
+  readonly selection: Locator
+  /** The rows of runs. */
+  readonly runs: Locator
+  /** What is wrong with the query. */
+  readonly queryProblem: Locator
+  /** What came out when the selected run was made again. */
+  readonly rerun: Locator
+  readonly noteSection: Locator
   readonly note: Locator
   readonly noteState: Locator
   readonly tagField: Locator
@@ -14,8 +26,15 @@ export class JournalPage {
   constructor(page: Page) {
     this.#page = page
     this.heading = page.getByRole('heading', { name: 'Journal', level: 1 })
-    this.search = page.getByRole('searchbox', { name: 'Search the journal' })
+    this.search = page.getByRole('combobox', { name: 'Search the journal' })
     this.list = page.getByRole('grid', { name: 'Experiments and runs' })
+    this.file = page.getByRole('dialog', { name: 'Journal file' })
+    this.experiments = this.list.locator('[data-key^="experiment-"]')
+    this.selection = page.getByRole('toolbar', { name: 'Selected experiments' })
+    this.runs = this.list.locator('[data-key^="run-"]')
+    this.queryProblem = page.getByRole('region', { name: 'Experiments' }).getByRole('status').filter({ hasText: /\.$/ })
+    this.rerun = page.getByRole('region', { name: 'Re-run' })
+    this.noteSection = page.getByRole('region', { name: 'Note', exact: true })
     this.note = page.getByRole('textbox', { name: 'Note' })
     this.noteState = page.getByRole('region', { name: 'Note' }).getByRole('status')
     this.tagField = page.getByRole('textbox', { name: 'Add a tag' })
@@ -26,8 +45,20 @@ export class JournalPage {
     await this.heading.waitFor()
   }
 
+  async openFile(): Promise<void> {
+    await this.#page.keyboard.press('Control+k')
+    await this.#page.keyboard.type('journal file')
+    await this.#page.keyboard.press('Enter')
+    await this.file.waitFor()
+  }
+
   experiment(title: string): Locator {
     return this.list.getByRole('row').filter({ hasText: title })
+  }
+
+  /** The box that selects an experiment, by a part of its title. */
+  check(title: string): Locator {
+    return this.list.getByRole('checkbox', { name: title })
   }
 
   run(runId: number): Locator {

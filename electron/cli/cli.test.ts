@@ -12,6 +12,9 @@ beforeAll(() => {
   journal = folder.path('journal.sqlite')
 })
 
+/** What `lab journal list --json` prints, as far as it is looked at. */
+type Listed = readonly { readonly runs: readonly { readonly run: number }[] }[]
+
 describe('reproduce', () => {
   it('compares twelve times four counts, records the runs and writes the report that is asked for', async () => {
     const report = folder.path('report.txt')
@@ -156,10 +159,58 @@ describe('journal and report', () => {
     expect((await lab(['report', String(run), '--format', 'text', '--journal', journal])).out).toContain(digest)
   })
 
+  it('makes a run again and says that the same comes out', async () => {
+    const listed = await labJson(['journal', 'list', '--search', 'status:finished', '--journal', journal])
+    const run = (listed as Listed)[0]?.runs[0]?.run
+    expect(await lab(['rerun', String(run), '--journal', journal])).toMatchObject({
+      exit: 0,
+      out: `Run ${run}: Reproduced: same digest.\n`,
+    })
+    const again = await labJson(['rerun', String(run), '--json', '--journal', journal])
+    expect(again).toEqual([{ run, kind: 'reproduced', sentence: 'Reproduced: same digest.', differences: [] }])
+    expect(await lab(['rerun', '999999', '--journal', journal])).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('There is no run 999999') as unknown,
+    })
+  })
+
+  it('looks after the file and merges another one', async () => {
+    expect((await lab(['journal', 'check', '--journal', journal])).out).toContain('nothing wrong')
+    const backup = (await labJson(['journal', 'backup', '--json', '--journal', journal])) as {
+      readonly last_backup: { readonly path: string }
+    }
+    const merged = await labJson([
+      'journal',
+      'merge',
+      backup.last_backup.path,
+      '--dry-run',
+      '--json',
+      '--journal',
+      journal,
+    ])
+    expect(merged).toMatchObject({ dryRun: true, experiments: 0, runs: 0, underWay: 0 })
+    const file = await lab(['journal', 'file', '--journal', journal])
+    expect(file).toMatchObject({ exit: 0 })
+    expect(file.out).toContain(backup.last_backup.path)
+    expect(await lab(['journal', 'merge', folder.path('none'), '--journal', journal])).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('There is no file') as unknown,
+    })
+  })
+
   it('searches', async () => {
     const found = await labJson(['journal', 'list', '--search', 'orders', '--journal', journal])
     expect(found).not.toEqual([])
     expect(await labJson(['journal', 'list', '--search', 'nothing-like-it', '--journal', journal])).toEqual([])
+    const query = 'scenario=orders (model=v4.0 OR seed<0)'
+    const both = (await labJson(['journal', 'list', '--search', query, '--journal', journal])) as Listed
+    expect(both.length).toBeGreaterThan(0)
+    for (const { runs } of both) expect(runs).toMatchObject([{ scenario: 'orders', model: 'v4.0' }])
+    const { exit, err } = await lab(['journal', 'list', '--search', 'orders model<4', '--journal', journal])
+    expect({ exit, err }).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('Column 14: model has no order.') as unknown,
+    })
   })
 
   it.each([
@@ -212,7 +263,7 @@ describe('wrong use', () => {
     [['run', 'exhaust', '--modle', 'v4.0'], "'--modle'; accepted are: --model"],
     [['trace', '/no/such', '--machine', 'i386', '--model', 'v4.0'], '/no/such: cannot be read'],
     [['trace', '-', '--model', 'v4.0'], '--machine is missing'],
-    [['journal', 'destroy'], 'expected list, or show and a RUN'],
+    [['journal', 'destroy'], 'expected list, show and a RUN, file'],
     [['report', '1', '--format', 'pdf'], '--format "pdf" is not known; accepted are: html, text, json'],
     [['report', 'one', '--format', 'text'], 'RUN is "one"; accepted are whole numbers'],
     [['models', 'extra'], 'expected no argument, got "extra"'],

@@ -1,22 +1,39 @@
 import { formatTime } from '../../shared/format.ts'
+import { FIELD_HELP, parseQuery, problemText } from '../../shared/journal-query/index.ts'
 import type { ExperimentSummary, RunSummary } from '../../shared/journal.ts'
 import { distinctModels, experimentalNote } from '../../shared/model-choice.ts'
 import { scenarioName } from '../../shared/run.ts'
 import { modelAsData } from '../exchange/model-file.ts'
 import { CommandError, EXIT, readArguments, readWholeNumber, UsageError, type Command } from './command.ts'
 import { JOURNAL_HELP, JOURNAL_OPTION, withLab } from './experiment.ts'
+import { FILE_ACTIONS, lookAfterFile, mergeFile } from './journal-file.ts'
 import { runAsJson, runAsText } from './run.ts'
 import { textTable } from './tables.ts'
 
 const LIST_MAX = 10_000
 
+/** In lines of a manual page's width. */
+const FIELD_NAMES = FIELD_HELP.map(({ name }) => name)
+  .join(', ')
+  .replace(/(.{50,70}), /g, '$1,\n                  ')
+
 export const journal: Command = {
   name: 'journal',
-  synopsis: 'list [--search WORDS] [--limit N] | show RUN  [--json] [--journal FILE]',
-  summary: 'Lists the experiments of the journal, or shows one run.',
+  synopsis:
+    'list [--search QUERY] [--limit N] | show RUN | file | check | backup | merge FILE [--dry-run]  [--json] [--journal FILE]',
+  summary: 'Lists the experiments of the journal, shows one run, or looks after the file.',
   help: `  list            experiments and their runs, newest first
   show RUN        one run with its counts and its experiment's note
-  --search WORDS  only experiments in which all words occur: title, question, note, tags, scenario, model, source
+  file            place, size, last check and last backup
+  check           reads the whole file; exit 1 when anything is wrong
+  backup          writes a proven copy beside the file
+  merge FILE      adds what another journal has and this one does not; that file is only read
+  --dry-run       only counts what a merge would add
+  --search QUERY  only runs that the query finds, with their experiments:
+                    words, "words in quotes", AND, OR, NOT or -, ( )
+                    model:v4 (part of it), model=v4.0 (all of it), seed>=10, created<2026-11-23, starred:yes
+                  What is archived is left out unless archived:yes is asked for; what is in the trash, unless trashed:yes.
+                  Fields: ${FIELD_NAMES}
   --limit N       at most N experiments, 1 to ${LIST_MAX}; default: 100
   --json          data instead of text
 ${JOURNAL_HELP}`,
@@ -27,14 +44,16 @@ ${JOURNAL_HELP}`,
         search: { type: 'string', default: '' },
         limit: { type: 'string', default: '100' },
         json: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
         ...JOURNAL_OPTION,
       },
-      { min: 1, max: 2, names: 'list, or show and a RUN' },
+      { min: 1, max: 2, names: 'an action' },
     )
     const [action, run] = positionals
     const journal = { journal: values.journal, mustExist: true }
     if (action === 'list' && run === undefined) {
       const limit = readWholeNumber(values.limit, '--limit', 1, LIST_MAX)
+      requireQuery(values.search)
       return withLab(journal, (lab) => {
         const found = lab.journal.listExperiments({ search: values.search, limit })
         terminal.out(
@@ -43,8 +62,19 @@ ${JOURNAL_HELP}`,
         return EXIT.done
       })
     }
+    const fileAction = FILE_ACTIONS.find((known) => known === action)
+    const json = values.json === true
+    if (fileAction !== undefined && run === undefined) {
+      return withLab(journal, (lab) => lookAfterFile(lab, fileAction, json, terminal))
+    }
+    if (action === 'merge' && run !== undefined) {
+      const options = { dryRun: values['dry-run'] === true, json }
+      return withLab(journal, (lab) => mergeFile(lab, run, options, terminal))
+    }
     if (action !== 'show' || run === undefined) {
-      throw new UsageError(`expected list, or show and a RUN, got "${positionals.join(' ')}"`)
+      throw new UsageError(
+        `expected list, show and a RUN, file, check, backup, or merge and a FILE, got "${positionals.join(' ')}"`,
+      )
     }
     const runId = readWholeNumber(run, 'RUN', 1, Number.MAX_SAFE_INTEGER)
     return withLab(journal, (lab) => {
@@ -62,6 +92,12 @@ ${JOURNAL_HELP}`,
       return EXIT.done
     })
   },
+}
+
+/** @throws {UsageError} naming the column. */
+function requireQuery(query: string): void {
+  const parsed = parseQuery(query)
+  if (!parsed.ok) throw new UsageError(`--search cannot be read. ${problemText(parsed.problem)}`)
 }
 
 function experimentAsJson(experiment: ExperimentSummary): object {

@@ -8,6 +8,7 @@ import { machines } from './machines.ts'
 import { models } from './models.ts'
 import { oneLine } from './one-line.ts'
 import { report } from './report.ts'
+import { rerun } from './rerun.ts'
 import { reproduce } from './reproduce.ts'
 import { run } from './run.ts'
 import { scenarios } from './scenarios.ts'
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   models,
   machines,
   journal,
+  rerun,
   report,
 ]
 

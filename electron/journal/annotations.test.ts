@@ -43,6 +43,41 @@ describe('a note', () => {
     journal.close()
   })
 
+  it('has one version for each stretch of editing', () => {
+    const { path, journal, id, experiment } = openWithExperiment()
+    journal.writeNote(id, 'a', 'first')
+    journal.writeNote(id, 'ab', 'first')
+    journal.writeNote(id, 'abc', 'first')
+    journal.writeNote(id, 'abcd', 'second')
+    expect(experiment().note.map(({ text }) => text)).toEqual(['abcd', 'abc'])
+    journal.writeNote(id, 'abc', 'first')
+    expect(experiment().note.map(({ text }) => text)).toEqual(['abc', 'abcd', 'abc'])
+    const file = new Database(path)
+    expect(() => file.exec("UPDATE note SET text = 'x' WHERE version = 1")).toThrow(/never changed/)
+    expect(() => file.exec("UPDATE note SET text = 'x', stretch = 'other' WHERE version = 3")).toThrow(/never changed/)
+    file.close()
+    journal.close()
+  })
+
+  it('leads to other experiments, which say so', () => {
+    const { journal, id, experiment } = openWithExperiment()
+    const other = journal.startExperiment(newExperiment({ title: 'Other' }))
+    const third = journal.startExperiment(newExperiment({ title: 'Third' })).experimentId
+    expect(experiment()).not.toHaveProperty('backlinks')
+    journal.writeNote(other.experimentId, 'As in #1.')
+    journal.writeNote(third, 'See [[the 2015 VM_MAP_RAM patch]] and [[other]], not `#1`.')
+    expect(experiment().backlinks).toEqual([
+      { id: third, title: 'Third' },
+      { id: other.experimentId, title: 'Other' },
+    ])
+    journal.writeNote(other.experimentId, 'As in #11.')
+    expect(experiment().backlinks).toEqual([{ id: third, title: 'Third' }])
+    expect(journal.experimentTitled(' OTHER ')).toBe(other.experimentId)
+    expect(journal.experimentTitled('none')).toBeUndefined()
+    expect(journal.openExperiment(id)?.backlinks).toHaveLength(1)
+    journal.close()
+  })
+
   it('has a limit', () => {
     const { journal, id, experiment } = openWithExperiment()
     expect(() => journal.writeNote(id, 'x'.repeat(100_001))).toThrow(/at most 100000 .*NOTE_LENGTH_MAX/)

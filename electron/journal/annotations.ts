@@ -12,22 +12,41 @@ export function renameExperiment(connection: Connection, experimentId: number, t
   indexExperiment(connection, experimentId)
 }
 
-/** Adds a version of the note, unless it says what the newest one says. */
-export function writeNote(connection: Connection, experimentId: number, text: string, nowMs: number): void {
+/**
+ * Adds a version of the note, unless it says what the newest one says. What is written in one stretch of editing is one
+ * version: it takes the place of the newest one while that is of the same stretch.
+ */
+export function writeNote(
+  connection: Connection,
+  experimentId: number,
+  { text, stretch }: { readonly text: string; readonly stretch?: string | undefined },
+  nowMs: number,
+): void {
   const accepted = acceptedNote(text)
   requireExperiment(connection, experimentId)
-  const newest = connection.get<{ version: number; text: string }>(
-    'SELECT version, text FROM note WHERE experiment_id = ? ORDER BY version DESC LIMIT 1',
+  const newest = connection.get<{ version: number; text: string; stretch: string | null }>(
+    'SELECT version, text, stretch FROM note WHERE experiment_id = ? ORDER BY version DESC LIMIT 1',
     experimentId,
-  ) ?? { version: 0, text: '' }
+  ) ?? { version: 0, text: '', stretch: null }
   if (newest.text === accepted) return
-  connection.run(
-    'INSERT INTO note (experiment_id, version, text, written_at_ms) VALUES (?, ?, ?, ?)',
-    experimentId,
-    newest.version + 1,
-    accepted,
-    nowMs,
-  )
+  if (stretch !== undefined && newest.stretch === stretch) {
+    connection.run(
+      'UPDATE note SET text = ?, written_at_ms = ? WHERE experiment_id = ? AND version = ?',
+      accepted,
+      nowMs,
+      experimentId,
+      newest.version,
+    )
+  } else {
+    connection.run(
+      'INSERT INTO note (experiment_id, version, text, written_at_ms, stretch) VALUES (?, ?, ?, ?, ?)',
+      experimentId,
+      newest.version + 1,
+      accepted,
+      nowMs,
+      stretch ?? null,
+    )
+  }
   indexExperiment(connection, experimentId)
 }
 

@@ -23,8 +23,8 @@ export function writeVerifiedBackup(database: Database.Database, path: string, n
     rmSync(unprovenPath, { force: true })
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new JournalError(
-      `The journal ${path} needs an update of its schema, and no backup could be made of it: ${reason}. The journal was ` +
-        `not changed. Make room and rights for ${backupPath}, then start the lab again.`,
+      `No backup could be made of the journal ${path}: ${reason}. The journal was not changed. Make room and rights for ` +
+        `${backupPath}, then try again.`,
       { cause },
     )
   }

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { writeVerifiedBackup } from './backup.ts'
 import { readIdentity, requireKnown, requireKnownFile, requireUsablePlace } from './file-identity.ts'
 import { JournalError, withPath } from './journal-error.ts'
 import { bringUpToDate, newestVersion, readDataVersion } from './migration.ts'
@@ -7,6 +8,8 @@ import { MIGRATIONS, type Migration } from './migrations/index.ts'
 /** How long a statement waits for another process's transaction; ours take milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000
 const WAL_ATTEMPTS = 20
+/** Prepared statements kept; queries of the user have SQL of their own, so there is no end to them. */
+const STATEMENTS_MAX = 300
 
 type Parameter = string | number | Uint8Array | null
 
@@ -59,10 +62,38 @@ export class Connection {
     return this.#prepare(sql).get(...parameters) as Row | undefined
   }
 
+  /** Rows as arrays of their columns, for many rows of few columns. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names the columns it selects
+  rows<Row>(sql: string, ...parameters: readonly Parameter[]): readonly Row[] {
+    const statement = this.#database.prepare(sql)
+    return statement.raw().all(...parameters) as Row[]
+  }
+
   /** Answers with the number of rows changed and the id of the last row inserted. */
   run(sql: string, ...parameters: readonly Parameter[]): { readonly changes: number; readonly insertedId: number } {
     const { changes, lastInsertRowid } = this.#prepare(sql).run(...parameters)
     return { changes, insertedId: Number(lastInsertRowid) }
+  }
+
+  /** Runs `work` with another database attached under a name of the schema's own. Not within a transaction. */
+  withAttached<Result>(path: string, name: string, work: () => Result): Result {
+    this.#database.prepare(`ATTACH DATABASE ? AS ${name}`).run(path)
+    try {
+      return work()
+    } finally {
+      // Statements on the attached database keep it busy
+      this.#statements.clear()
+      this.#database.prepare(`DETACH DATABASE ${name}`).run()
+    }
+  }
+
+  /** Writes a proven copy of the file beside it; answers with its path. @throws {JournalError} */
+  backup(nowMs: number): string {
+    return writeVerifiedBackup(this.#database, this.path, nowMs)
+  }
+
+  get schemaVersion(): number {
+    return this.#schemaVersion
   }
 
   dataVersion(): number {
@@ -82,11 +113,12 @@ export class Connection {
   }
 
   #prepare(sql: string): Database.Statement {
-    let statement = this.#statements.get(sql)
-    if (statement === undefined) {
-      statement = this.#database.prepare(sql)
-      this.#statements.set(sql, statement)
-    }
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql)
+    // Put at the end: those that were not used for longest go first
+    this.#statements.delete(sql)
+    this.#statements.set(sql, statement)
+    const [oldest] = this.#statements.keys()
+    if (this.#statements.size > STATEMENTS_MAX && oldest !== undefined) this.#statements.delete(oldest)
     return statement
   }
 

@@ -99,6 +99,21 @@ export function requireKnownFile(path: string, knownVersion: number): void {
   }
 }
 
+/** Writes a copy of a journal that this version knows; the file is only read. @throws {JournalError} */
+export function copyOf(path: string, copy: string, knownVersion: number): void {
+  requireKnownFile(path, knownVersion)
+  try {
+    withConnection(path, { readonly: true }, (database) => {
+      if (readIdentity(database).applicationId !== APPLICATION_ID) {
+        throw new JournalError(`The file ${path} is empty. Choose the file of a journal.`)
+      }
+      database.prepare('VACUUM INTO ?').run(copy)
+    })
+  } catch (error) {
+    throw withPath(error, path)
+  }
+}
+
 /**
  * A read-only connection to a file in WAL mode leaves an empty log and its index behind. The last writing connection removes
  * them when it closes, under SQLite's own locks; with an empty log it has nothing to write.

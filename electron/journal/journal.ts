@@ -1,25 +1,40 @@
 import { resolve } from 'node:path'
 import type {
+  ExperimentMarks,
   ExperimentRecord,
   ExperimentSummary,
+  JournalFacets,
+  JournalFile,
+  JournalMatches,
   JournalQuery,
   JournalTotals,
   LibraryKind,
+  MarksChange,
+  MergeCounts,
   NewExperiment,
   NewRun,
+  RunCheck,
   RunRecord,
   RunSummary,
   SavedItem,
+  TrashContents,
 } from '../../shared/journal.ts'
+import type { QueryNames } from '../../shared/journal-query/index.ts'
 import type { RunResult } from '../../shared/run.ts'
 import type { SavedScenario, SaveScenarioRequest, ScenarioVersion } from '../../shared/saved-scenario.ts'
 import { renameExperiment, setStarred, setTags, writeNote } from './annotations.ts'
+import { findDamage, readFileFacts, recordCare } from './care.ts'
 import { Connection } from './connection.ts'
-import { readExperiment, readExperiments, readTotals } from './experiment-reader.ts'
+import { listExperiments, readExperiment, readExperiments, readTotals } from './experiment-reader.ts'
+import { findMatches, readFacets, readNames } from './find.ts'
 import { JournalError } from './journal-error.ts'
 import { deleteItem, readItems, saveItem, type NewItem } from './library.ts'
-import { acceptedQuestion, acceptedTitle, requireRunCount } from './limits.ts'
+import { acceptedQuestion, acceptedTitle, MATCHES_MAX, requireRunCount } from './limits.ts'
+import { mergeJournal } from './merge.ts'
+import { changeMarks, emptyTrash, readTrash, restoreMarks } from './marks.ts'
+import { findTitled } from './note-links.ts'
 import { interruptAbandoned, recordOwner } from './owner.ts'
+import { recordCheck, type CheckOutcome } from './run-checks.ts'
 import { readRun, readRunSummaries } from './run-reader.ts'
 import { interruptRuns, recordEnd, recordResult, recordRun } from './run-recorder.ts'
 import {
@@ -133,14 +148,43 @@ export class Journal {
     this.#running.delete(runId)
   }
 
-  /** Newest first. Excerpts are set when `query.search` holds at least one letter or digit; without one, all are listed. */
+  /**
+   * Newest first, each with those of its runs that the query finds; excerpts are set where it asks for words. The query is
+   * in the language of shared/journal-query.
+   */
   listExperiments(query: JournalQuery): readonly ExperimentSummary[] {
-    return this.#connection.read(() => readExperiments(this.#connection, query))
+    return this.#connection.read(() => listExperiments(this.#connection, query))
+  }
+
+  /** All that a query finds, without its content. */
+  findExperiments(search: string): JournalMatches {
+    return this.#connection.read(() => findMatches(this.#connection, search, MATCHES_MAX))
+  }
+
+  /** Those of the experiments that the query still finds, newest first, as `listExperiments` gives them. */
+  readExperiments(search: string, experimentIds: readonly number[]): readonly ExperimentSummary[] {
+    return this.#connection.read(() => readExperiments(this.#connection, search, experimentIds))
+  }
+
+  /** What a query could be narrowed by, with counts. */
+  facets(search: string): JournalFacets {
+    return this.#connection.read(() => readFacets(this.#connection, search))
+  }
+
+  /** Names that a query may ask for. */
+  names(): QueryNames {
+    return this.#connection.read(() => readNames(this.#connection))
   }
 
   /** `undefined` when there is no such experiment. */
   openExperiment(experimentId: number): ExperimentRecord | undefined {
     return this.#connection.read(() => readExperiment(this.#connection, experimentId))
+  }
+
+  /** Keeps what came out when a run was made again. */
+  recordCheck(runId: number, outcome: CheckOutcome): RunCheck {
+    const made = { labVersion: this.#labVersion, nowMs: this.#now() }
+    return this.#connection.write(() => recordCheck(this.#connection, runId, outcome, made))
   }
 
   /** `undefined` when there is no such run. */
@@ -157,9 +201,17 @@ export class Journal {
     this.#connection.write(() => renameExperiment(this.#connection, experimentId, title))
   }
 
-  /** Adds a version of the note; the empty text takes the note away and keeps its history. */
-  writeNote(experimentId: number, text: string): void {
-    this.#connection.write(() => writeNote(this.#connection, experimentId, text, this.#now()))
+  /**
+   * Adds a version of the note, or changes the newest one while that is of the same stretch of editing; the empty text takes
+   * the note away and keeps its history.
+   */
+  writeNote(experimentId: number, text: string, stretch?: string): void {
+    this.#connection.write(() => writeNote(this.#connection, experimentId, { text, stretch }, this.#now()))
+  }
+
+  /** The experiment that a title in a note means; `undefined` when there is none. */
+  experimentTitled(title: string): number | undefined {
+    return this.#connection.read(() => findTitled(this.#connection, title))
   }
 
   /** Replaces the tags. They are trimmed, and kept once whatever their case. */
@@ -169,6 +221,51 @@ export class Journal {
 
   setStarred(experimentId: number, starred: boolean): void {
     this.#connection.write(() => setStarred(this.#connection, experimentId, starred))
+  }
+
+  /** Stars, tags, archives or trashes experiments, all or none; answers with their marks as they were. */
+  changeMarks(experimentIds: readonly number[], change: MarksChange): readonly ExperimentMarks[] {
+    return this.#connection.write(() => changeMarks(this.#connection, experimentIds, change, this.#now()))
+  }
+
+  /** Takes a change of marks back. */
+  restoreMarks(marks: readonly ExperimentMarks[]): void {
+    this.#connection.write(() => restoreMarks(this.#connection, marks, this.#now()))
+  }
+
+  trashContents(): TrashContents {
+    return this.#connection.read(() => readTrash(this.#connection))
+  }
+
+  /** Deletes what is in the trash for ever; answers with the number of experiments. */
+  emptyTrash(): number {
+    return this.#connection.write(() => emptyTrash(this.#connection))
+  }
+
+  /** Place, size, last check and last backup of the file. */
+  fileFacts(): JournalFile {
+    return this.#connection.read(() => readFileFacts(this.#connection))
+  }
+
+  /** Reads the whole file and keeps what was found; takes about a second for each 100 MB. */
+  checkFile(): JournalFile {
+    const problems = this.#connection.read(() => findDamage(this.#connection))
+    this.#connection.write(() => recordCare(this.#connection, 'check', problems, this.#now()))
+    return this.fileFacts()
+  }
+
+  /** Writes a copy beside the file, and reads it to prove that it is good. @throws {JournalError} */
+  backUp(): JournalFile {
+    const nowMs = this.#now()
+    const path = this.#connection.backup(nowMs)
+    this.#connection.write(() => recordCare(this.#connection, 'backup', path, nowMs))
+    return this.fileFacts()
+  }
+
+  /** Takes over what another journal has and this one does not, in one transaction, or only counts it. @throws {JournalError} */
+  merge(path: string, options: { readonly dryRun: boolean }): MergeCounts {
+    if (resolve(path) === this.path) throw new JournalError(`${path} is the open journal itself. Choose another one.`)
+    return mergeJournal(this.#connection, resolve(path), options)
   }
 
   /** Everything of one kind that is saved by name, in order of the names. */

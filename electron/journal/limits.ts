@@ -12,12 +12,12 @@ import { JournalError } from './journal-error.ts'
 
 /** Characters of a scenario's text kept with a run; the largest captured traces are kept as files instead. */
 export const SOURCE_LENGTH_MAX = 1_000_000
-/** Characters of a search; what is longer was pasted by mistake. */
-export const SEARCH_LENGTH_MAX = 500
 /** Characters of a failed run's reason that are kept. */
 export const FAILURE_LENGTH_MAX = 2000
 /** Experiments in one answer of listExperiments. */
 export const LIST_LENGTH_MAX = 10_000
+/** Experiments that one query finds; a journal of more is too large for a list. */
+export const MATCHES_MAX = 1_000_000
 
 /** The title as it is kept: without white space around it. */
 export function acceptedTitle(title: string): string {
@@ -47,10 +47,6 @@ export function acceptedScenarioName(name: string): string {
 
 export function acceptedScenarioText(source: string): string {
   return withinLength(source, SCENARIO_LENGTH_MAX, 'scenario')
-}
-
-export function acceptedSearch(search: string): string {
-  return withinLength(search, SEARCH_LENGTH_MAX, 'search')
 }
 
 /** The tags as they are kept: trimmed, each once, whatever its case, in the given order. */
@@ -83,7 +79,6 @@ const LIMIT_NAMES = {
   question: 'QUESTION_LENGTH_MAX',
   note: 'NOTE_LENGTH_MAX',
   tag: 'TAG_LENGTH_MAX',
-  search: 'SEARCH_LENGTH_MAX',
   'scenario source': 'SOURCE_LENGTH_MAX',
   name: 'SCENARIO_NAME_LENGTH_MAX',
   scenario: 'SCENARIO_LENGTH_MAX',

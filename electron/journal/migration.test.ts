@@ -110,7 +110,11 @@ describe('migrations', () => {
 
   it.each([
     ['SQL that fails', 'CREATE TABLE colour (id); DROP TABLE missing', /no such table/],
-    ['rows that refer to nothing', 'INSERT INTO note VALUES (77, 1, 0, 0)', /refer to rows that do not exist/],
+    [
+      'rows that refer to nothing',
+      'INSERT INTO note (experiment_id, version, text, written_at_ms) VALUES (77, 1, 0, 0)',
+      /refer to rows that do not exist/,
+    ],
   ])('undo a step with %s', (_, sql, reason) => {
     const path = newFilledJournal()
     const failing: Migration = { version: NEXT + 1, sql }
@@ -135,7 +139,7 @@ describe('migrations', () => {
     )
     file.close()
     const act = () => openWith(path, addColour)
-    expect(act).toThrow(/no backup could be made of it: its check says CHECK .*was not changed/)
+    expect(act).toThrow(/No backup could be made of the journal .*its check says CHECK .*was not changed/)
     expect(backupsOf(path)).toEqual([])
     const after = new Database(path, { readonly: true })
     expect(after.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length)

@@ -12,6 +12,8 @@ import {
 import type { Connection } from './connection.ts'
 import { readMapCounts } from './map-counts.ts'
 import { unpackNumbers } from './packed-numbers.ts'
+import type { Condition } from './query-sql.ts'
+import { readChecks } from './run-checks.ts'
 import { damaged, decodeJson, STORED } from './stored-json.ts'
 
 /** Reads runs. Every function is called within a read transaction. */
@@ -43,14 +45,16 @@ const SELECT_RUNS = `SELECT run.id, experiment_id AS experimentId, status, scena
     custom_model AS customModel, lab_version AS labVersion, started_at_ms AS startedAtMs, blocks_listed AS blocksListed, digest, elapsed_ms AS elapsedMs, failure, ${COUNT_NAMES.join(', ')}
   FROM run LEFT JOIN counts ON counts.run_id = run.id`
 
-/** The runs of the given experiments, in their order, by experiment. */
+/** The runs of the given experiments that meet the condition, all of them without one; in their order, by experiment. */
 export function readRuns(
   connection: Connection,
   experimentIds: readonly number[],
+  { sql, parameters }: Condition = { sql: '1', parameters: [] },
 ): ReadonlyMap<number, readonly RunSummary[]> {
   const rows = connection.all<RunRow>(
-    `${SELECT_RUNS} WHERE experiment_id IN (SELECT value FROM json_each(?)) ORDER BY experiment_id, position`,
+    `${SELECT_RUNS} WHERE experiment_id IN (SELECT value FROM json_each(?)) AND ${sql} ORDER BY experiment_id, position`,
     JSON.stringify(experimentIds),
+    ...parameters,
   )
   const summarise = runSummaries(connection)
   const byExperiment = new Map<number, RunSummary[]>()
@@ -103,7 +107,8 @@ export function completeRun(connection: Connection, summary: RunSummary): RunRec
     digest,
     elapsedMs,
   }
-  return { ...record, result }
+  const checks = readChecks(connection, summary.id)
+  return { ...record, result, ...(checks.length > 0 && { checks }) }
 }
 
 function withSource({ program, ...spec }: RunOutline, source: string): RunSpec {

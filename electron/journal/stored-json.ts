@@ -24,6 +24,9 @@ const savedMachine = z.looseObject({ description: z.string(), machine })
 
 const parameters = z.record(z.string(), z.number()) satisfies z.ZodType<ParameterValues>
 
+/** By the counter's name. */
+const counts = z.record(z.string(), count)
+
 const listedBlocks = z
   .array(z.tuple([count, count, count]).readonly())
   .max(FREE_LIST_BLOCKS_MAX)
@@ -51,7 +54,10 @@ const sweep = z.looseObject({
 }) satisfies z.ZodType<StoredSweep>
 
 /** What is stored as JSON: one schema for writing and reading. */
-export const STORED = { machine, savedMachine, parameters, listedBlocks, byOrder, customModel, policy, sweep } as const
+export const STORED = {
+  ...{ machine, savedMachine, parameters, counts, listedBlocks },
+  ...{ byOrder, customModel, policy, sweep },
+} as const
 
 /** JSON of `value`. Throws a TypeError when it has not the shape of `schema`: that is a defect of the caller. */
 export function encodeJson(schema: z.ZodType, value: unknown, name: string): string {

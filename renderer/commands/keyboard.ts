@@ -1,7 +1,15 @@
 import { onMounted, onUnmounted } from 'vue'
 import { lab } from '../lab.ts'
 import { commands, isEnabled, runCommand, type Command } from './registry.ts'
-import { isMovingKey, isPressable, isSingleKey, isTextField, matchesShortcut, type Shortcut } from './shortcut.ts'
+import {
+  isEditingKey,
+  isMovingKey,
+  isPressable,
+  isSingleKey,
+  isTextField,
+  matchesShortcut,
+  type Shortcut,
+} from './shortcut.ts'
 
 export interface KeyContext {
   /** Single letters act. */
@@ -16,7 +24,7 @@ export interface KeyContext {
 function isFree(shortcut: Shortcut, { singleKeys, inTextField, onPressable }: KeyContext): boolean {
   if (isSingleKey(shortcut)) return singleKeys && !inTextField
   if (shortcut === 'Space' && onPressable) return false
-  return !(isMovingKey(shortcut) && inTextField)
+  return !(inTextField && (isMovingKey(shortcut) || isEditingKey(shortcut)))
 }
 
 /** The enabled command that a key means, if any. A key that is held down means it once, unless the command says otherwise. */

@@ -35,6 +35,7 @@ describe('a shortcut', () => {
   })
 
   it('is a single key when it is one sign long', () => {
-    expect(['P', '?', '/', 'F6', 'Ctrl+K', 'Esc'].map(isSingleKey)).toEqual([true, true, true, false, false, false])
+    const shortcuts = ['P', '?', '/', 'Shift+R', 'F6', 'Ctrl+K', 'Esc', 'Delete']
+    expect(shortcuts.map(isSingleKey)).toEqual([true, true, true, true, false, false, false, false])
   })
 })

@@ -24,9 +24,14 @@ export function matchesShortcut(shortcut: Shortcut, event: KeyboardEvent): boole
   return event.key.toLowerCase() === wanted.toLowerCase()
 }
 
-/** True for a single letter or sign, which acts outside text fields only and can be switched off. */
+/** True for a single letter or sign, capital or not, which acts outside text fields only and can be switched off. */
 export function isSingleKey(shortcut: Shortcut): boolean {
-  return shortcut.length === 1
+  return /^(Shift\+)?.$/.test(shortcut)
+}
+
+/** True for a key that edits where letters are text, so that it acts outside text fields only. */
+export function isEditingKey(shortcut: Shortcut): boolean {
+  return shortcut === 'Delete' || shortcut === 'Ctrl+Z'
 }
 
 const MOVING_KEYS = ['Left', 'Right', 'Home', 'End', 'PageUp', 'PageDown', 'Space']

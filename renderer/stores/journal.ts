@@ -1,21 +1,23 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { ref, shallowRef } from 'vue'
+import type { NoteLink } from '../../shared/note/markdown.ts'
 import { lab } from '../lab.ts'
-import type { JournalFilter } from '../places/journal/facets.ts'
 
-/** What the Journal is asked to show: the words searched for, what the list is narrowed to, and the selected run. */
+/** What the Journal is asked to show: the query as it is typed, and the selected run. */
 export const useJournalStore = defineStore('journal', () => {
   const search = ref('')
-  const filter = ref<JournalFilter>({})
   const experimentId = ref<number>()
   const runId = ref<number>()
+  /** The dialog about the journal's file is shown. */
+  const fileOpen = ref(false)
+  /** Experiments selected for an action together. */
+  const marked = shallowRef<ReadonlySet<number>>(new Set())
   /** Says why a run that was asked for is not shown. */
   const notFound = ref<string>()
 
   /** Lets everything through again. */
   function widen(): void {
     search.value = ''
-    filter.value = {}
   }
 
   /** Selects a run; says so when the journal has none with this number. */
@@ -28,5 +30,21 @@ export const useJournalStore = defineStore('journal', () => {
     runId.value = id
   }
 
-  return { search, filter, experimentId, runId, notFound, widen, revealRun }
+  /** Selects an experiment. */
+  function revealExperiment(id: number): void {
+    notFound.value = undefined
+    widen()
+    experimentId.value = id
+    runId.value = undefined
+  }
+
+  /** Selects what a note names; says so when the journal does not have it. */
+  async function follow(link: NoteLink): Promise<void> {
+    if (link.kind === 'run') return revealRun(link.runId)
+    const id = await lab().experimentTitled(link.title)
+    if (id !== undefined) revealExperiment(id)
+    else notFound.value = `There is no experiment "${link.title}" in this journal.`
+  }
+
+  return { search, experimentId, runId, marked, fileOpen, notFound, widen, revealRun, revealExperiment, follow }
 })

@@ -9,9 +9,11 @@ import { installFakeLab, type FakeLab } from '../testing/fake-lab.ts'
 import { useReplayStore } from './replay.ts'
 
 const machine = MACHINE_PRESETS[0]!.machine
+const none = new Uint32Array(1)
+const events = { operationsPerBucket: 1000, counts: { allocated: none, freed: none, flushed: none, failed: none } }
 const opened = (replayId: number, runs: readonly RunSpec[], operations = 1000): OpenedReplay => ({
   replayId,
-  runs: runs.map(({ modelId }) => ({ modelId, operations, problem: undefined, result: undefined })),
+  runs: runs.map(({ modelId }) => ({ modelId, operations, problem: undefined, result: undefined, events })),
 })
 const moment = (operation: number): ReplayMoment =>
   ({ state: { operation }, last: undefined }) as unknown as ReplayMoment

@@ -2,7 +2,8 @@ import { performance } from 'node:perf_hooks'
 import { mersenne } from 'pure-rand/generator/mersenne'
 import { Replay } from '../../electron/runner/replay/replay.ts'
 import { DEFAULT_MACHINE_ID } from '../../shared/machine.ts'
-import { DEFAULT_SEED } from '../../shared/scenario.ts'
+import type { RunSpec } from '../../shared/run.ts'
+import { DEFAULT_SEED, type ParameterValues } from '../../shared/scenario.ts'
 import { MACHINE, sourceOf, type Workload } from './workload.ts'
 
 /** Seeks that are timed, at moments drawn at random. */
@@ -25,17 +26,29 @@ export interface Seeking {
   readonly bytes: number
 }
 
-/** A run of a workload with at least so many operations. */
-export function seeking(scenario: Workload['scenario'], model: string, operationsMin: number): Seeking {
-  const iters = Math.ceil(operationsMin / (sourceOf({ scenario, iterations: 1 }).operationsTotal ?? 1))
+/** A run of a loop workload with at least so many operations. */
+export function loopRun(scenario: Workload['scenario'], modelId: string, operationsMin: number): RunSpec {
+  const perIteration = sourceOf({ scenario, iterations: 1 }).operationsTotal ?? 1
+  return runOf(scenario, { iters: Math.ceil(operationsMin / perIteration) }, modelId)
+}
+
+/** A run of the ready scenario in C whose steps are an operation each. */
+export function compiledRun(modelId: string, operations: number): RunSpec {
+  return runOf('mixed-size', { steps: operations }, modelId)
+}
+
+function runOf(scenarioId: string, parameters: ParameterValues, modelId: string): RunSpec {
+  return { scenarioId, parameters, seed: DEFAULT_SEED, machineId: DEFAULT_MACHINE_ID, machine: MACHINE, modelId }
+}
+
+/** For a scenario in C, `loadGrammar` must have finished. */
+export function seeking(spec: RunSpec): Seeking {
   const startedMs = performance.now()
-  const replay = Replay.open(
-    {
-      ...{ scenarioId: scenario, parameters: { iters }, seed: DEFAULT_SEED },
-      ...{ machineId: DEFAULT_MACHINE_ID, machine: MACHINE, modelId: model },
-    },
-    { cancelled: () => false, onProgress: () => undefined, clock: () => performance.now() },
-  )
+  const replay = Replay.open(spec, {
+    cancelled: () => false,
+    onProgress: () => undefined,
+    clock: () => performance.now(),
+  })
   if (replay === undefined) throw new Error('nobody cancelled this')
   const openMs = performance.now() - startedMs
   const random = mersenne(SEED)
@@ -46,7 +59,7 @@ export function seeking(scenario: Workload['scenario'], model: string, operation
     return performance.now() - seekedMs
   }).sort((left, right) => left - right)
   return {
-    ...{ scenario, model, operations: replay.operations, openMs },
+    ...{ scenario: spec.scenarioId, model: spec.modelId, operations: replay.operations, openMs },
     seekMs: times[Math.ceil(SEEKS * PERCENTILE) - 1] ?? NaN,
     snapshots: replay.snapshots.size,
     bytes: replay.snapshots.bytes + replay.log.bytes,

@@ -17,3 +17,7 @@ export interface DetailsHandle {
 export interface TitleHandle {
   readonly rename: () => void
 }
+
+export interface SearchHandle {
+  readonly focus: () => void
+}

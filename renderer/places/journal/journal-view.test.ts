@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
-import type { ExperimentRecord, JournalQuery, RunRecord } from '../../../shared/journal.ts'
+import type { ExperimentRecord, RunRecord } from '../../../shared/journal.ts'
 import { patch2015Runs } from '../../../shared/published.ts'
 import { useAppStore } from '../../stores/app.ts'
 import { useJournalStore } from '../../stores/journal.ts'
@@ -31,7 +31,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 let lab: FakeLab
 let scope: EffectScope
 let view: ReturnType<typeof useJournalView>
-let listed: JournalQuery[]
+let listed: string[]
 let openings: number[]
 /** Why calls are refused at the moment. */
 let locked: { readonly list?: string; readonly open?: string }
@@ -41,10 +41,17 @@ beforeEach(async () => {
   openings = []
   locked = {}
   lab = installFakeLab({
-    listExperiments: (query) => {
-      listed.push(query)
-      return locked.list === undefined ? Promise.resolve(journal) : Promise.reject(new Error(locked.list))
+    findExperiments: (search) => {
+      listed.push(search)
+      if (locked.list !== undefined) return Promise.reject(new Error(locked.list))
+      return Promise.resolve({
+        experimentIds: journal.map(({ id }) => id),
+        runCounts: journal.map(({ runs }) => runs.length),
+      })
     },
+    readExperiments: (_, ids) => Promise.resolve(journal.filter(({ id }) => ids.includes(id))),
+    journalFacets: () =>
+      Promise.resolve({ all: 2, starred: 0, archived: 0, trashed: 0, models: [], tags: [], states: [] }),
     openExperiment: (id) => {
       openings.push(id)
       if (locked.open !== undefined) return Promise.reject(new Error(locked.open))
@@ -100,7 +107,7 @@ describe('a failure', () => {
     await settled()
     useJournalStore().search = 'tail'
     await settled()
-    expect(listed.at(-1)?.search).toBe('tail')
+    expect(listed.at(-1)).toBe('tail')
     expect(view.failure.value).toBe('The journal is locked.')
     locked = {}
     view.select(rowOf(2))
@@ -113,7 +120,7 @@ describe('a failure', () => {
     useAppStore().journalChanges += 1
     await settled()
     expect(view.failure.value).toBe('The journal is locked.')
-    expect(view.shown.value).toHaveLength(2)
+    expect(view.found.value.matches.experimentIds).toHaveLength(2)
   })
 
   it('of an action says why', async () => {

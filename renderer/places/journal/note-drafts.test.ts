@@ -82,9 +82,30 @@ describe('a note', () => {
     drafts.edit(1, 'one')
     drafts.edit(2, 'two')
     expect(drafts.textOf(1, '')).toBe('one')
-    drafts.saveAll()
+    void drafts.saveAll()
     await vi.advanceTimersByTimeAsync(0)
     expect(stored).toEqual({ 1: 'one', 2: 'two' })
+  })
+
+  it('is of one stretch until it is left or typing pauses for long', async () => {
+    const stretches: string[] = []
+    const drafts = createNoteDrafts((_, text, stretch) => {
+      stretches.push(`${text} ${stretch}`)
+      return Promise.resolve()
+    })
+    for (const text of ['a', 'ab']) {
+      drafts.edit(1, text)
+      await drafts.save(1)
+    }
+    await drafts.leave(1)
+    drafts.edit(1, 'abc')
+    await drafts.save(1)
+    await vi.advanceTimersByTimeAsync(31 * 60_000)
+    drafts.edit(1, 'abcd')
+    await drafts.save(1)
+    const names = stretches.map((line) => line.split(' ')[1])
+    expect(names[0]).toBe(names[1])
+    expect(new Set(names).size).toBe(3)
   })
 
   it('can be emptied', async () => {

@@ -2,8 +2,10 @@ import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import { lab, reasonOf } from '../../lab.ts'
 
-/** Typing that pauses this long is kept as a version. */
+/** Typing that pauses this long is saved. */
 const PAUSE_MS = 2000
+/** Typing that pauses this long goes on as another version. */
+const STRETCH_PAUSE_MS = 30 * 60_000
 
 /** `saved` is said only of what the journal has confirmed. */
 export type NoteState =
@@ -15,11 +17,13 @@ export type NoteState =
  * Texts that were typed and are not in the journal yet, by experiment. A draft outlives its editor: selecting another
  * experiment, leaving the place or a write that fails takes nothing away.
  */
-export function createNoteDrafts(write: (experimentId: number, text: string) => Promise<void>) {
+export function createNoteDrafts(write: (experimentId: number, text: string, stretch: string) => Promise<void>) {
   const drafts = shallowReactive(new Map<number, string>())
   /** What the journal has confirmed and no answer has shown yet. */
   const written = shallowReactive(new Map<number, string>())
   const problems = shallowReactive(new Map<number, string>())
+  /** The stretch of editing that each note is in, and when it was last typed in. */
+  const stretches = new Map<number, { readonly name: string; atMs: number }>()
   const timers = new Map<number, ReturnType<typeof setTimeout>>()
 
   /** The text to show: what was typed, or what the journal has. */
@@ -36,11 +40,26 @@ export function createNoteDrafts(write: (experimentId: number, text: string) => 
 
   function edit(experimentId: number, text: string): void {
     drafts.set(experimentId, text)
+    stretchOf(experimentId).atMs = Date.now()
     clearTimeout(timers.get(experimentId))
     timers.set(
       experimentId,
       setTimeout(() => void save(experimentId), PAUSE_MS),
     )
+  }
+
+  function stretchOf(experimentId: number): { readonly name: string; atMs: number } {
+    const current = stretches.get(experimentId)
+    if (current !== undefined && Date.now() - current.atMs < STRETCH_PAUSE_MS) return current
+    const next = { name: crypto.randomUUID(), atMs: Date.now() }
+    stretches.set(experimentId, next)
+    return next
+  }
+
+  /** Saves the note and ends its stretch: what is typed later is another version. */
+  async function leave(experimentId: number): Promise<void> {
+    await save(experimentId)
+    stretches.delete(experimentId)
   }
 
   async function save(experimentId: number): Promise<void> {
@@ -49,7 +68,7 @@ export function createNoteDrafts(write: (experimentId: number, text: string) => 
     const text = drafts.get(experimentId)
     if (text === undefined || text === written.get(experimentId)) return
     try {
-      await write(experimentId, text)
+      await write(experimentId, text, stretchOf(experimentId).name)
       written.set(experimentId, text)
       problems.delete(experimentId)
     } catch (error) {
@@ -57,8 +76,8 @@ export function createNoteDrafts(write: (experimentId: number, text: string) => 
     }
   }
 
-  function saveAll(): void {
-    for (const experimentId of drafts.keys()) void save(experimentId)
+  async function saveAll(): Promise<void> {
+    await Promise.all([...drafts.keys()].map(save))
   }
 
   /**
@@ -70,12 +89,12 @@ export function createNoteDrafts(write: (experimentId: number, text: string) => 
     if (!drafts.has(experimentId)) written.delete(experimentId)
   }
 
-  return { textOf, stateOf, edit, save, saveAll, settle }
+  return { textOf, stateOf, edit, save, leave, saveAll, settle }
 }
 
 /** The drafts of this window; what is still unsaved when it closes is sent on the way out. */
 export const useNoteDrafts = defineStore('note-drafts', () => {
-  const drafts = createNoteDrafts((experimentId, text) => lab().writeNote(experimentId, text))
-  window.addEventListener('beforeunload', drafts.saveAll)
+  const drafts = createNoteDrafts((experimentId, text, stretch) => lab().writeNote(experimentId, text, stretch))
+  window.addEventListener('beforeunload', () => void drafts.saveAll())
   return drafts
 })

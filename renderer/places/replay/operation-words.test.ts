@@ -44,7 +44,7 @@ describe('what an operation did', () => {
 
   it('is a walk that ends at a block', () => {
     const served = { block: 7, slot: 960, slots: 64, isNew: false }
-    expect(operationWords(operation({ served, walks: [walk({ lookedTotal: 1, taken: 7 })] }))).toBe(
+    expect(operationWords(operation({ served, walks: [walk({ lookedTotal: 1, taken: [7, 64, 960] })] }))).toBe(
       'Walks 1 block: takes 64 slots of #7 at slot 960.',
     )
   })

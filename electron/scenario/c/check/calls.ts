@@ -1,7 +1,7 @@
 import { isArray, type ArrayArgument, type Expression, type FunctionSymbol, type Variable } from '../ast.ts'
 import { builtinSignature, type BuiltinName } from '../builtins.ts'
 import { replacement } from '../diagnostics.ts'
-import { similarName } from '../similar-name.ts'
+import { similarName } from '../../../../shared/similar-name.ts'
 import { childOf, partsOf, type SyntaxNode } from '../syntax/syntax-node.ts'
 import { cName, commonType, type ScalarType } from '../types.ts'
 import type { CheckContext } from './context.ts'

@@ -1,5 +1,5 @@
 import { replacement } from '../diagnostics.ts'
-import { similarName } from '../similar-name.ts'
+import { similarName } from '../../../../shared/similar-name.ts'
 import { childOf, childrenOf, partsOf, walk, type SyntaxNode } from '../syntax/syntax-node.ts'
 import { TYPE_WORDS } from '../syntax/unreadable-words.ts'
 import type { IntegerType, ScalarType } from '../types.ts'

@@ -1,7 +1,7 @@
 import type { Fix } from '../../../../shared/scenario-check.ts'
 import type { Variable } from '../ast.ts'
 import { insertion, replacement } from '../diagnostics.ts'
-import { similarName } from '../similar-name.ts'
+import { similarName } from '../../../../shared/similar-name.ts'
 import type { SyntaxNode } from '../syntax/syntax-node.ts'
 import type { CheckContext } from './context.ts'
 

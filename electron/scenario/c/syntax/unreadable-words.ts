@@ -1,6 +1,6 @@
 import type { Fix } from '../../../../shared/scenario-check.ts'
 import { insertion, replacement, type Diagnostics, type Place } from '../diagnostics.ts'
-import { similarName } from '../similar-name.ts'
+import { similarName } from '../../../../shared/similar-name.ts'
 import { closerOf, isName, isNumber, tokensOf, type Token } from './tokens.ts'
 import type { SourceText } from './source-text.ts'
 

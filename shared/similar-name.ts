@@ -1,4 +1,4 @@
-import { editDistance } from '../../../shared/edit-distance.ts'
+import { editDistance } from './edit-distance.ts'
 
 /** The name that was probably meant: at most two letters off, and not more than a third of them. */
 export function similarName(name: string, candidates: Iterable<string>): string | undefined {

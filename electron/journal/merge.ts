@@ -1,0 +1,218 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { MergeCounts } from '../../shared/journal.ts'
+import { withRunNumbers } from '../../shared/note/markdown.ts'
+import { Connection } from './connection.ts'
+import { copyOf } from './file-identity.ts'
+import { JournalError } from './journal-error.ts'
+import { indexExperiment } from './search.ts'
+
+/**
+ * Takes the experiments of another journal over. The other file is never changed: what is read is a copy of it, brought to the
+ * newest schema. Experiments are recognised by their uuid, and by what was made in them.
+ */
+
+const NAME = 'other'
+
+/** Tables whose rows belong to a run, by its id. */
+const PARTS_OF_RUN = ['counts', 'series', 'free_list', 'visited_nodes', 'request_orders', 'run_check'] as const
+
+interface OtherExperiment {
+  readonly id: number
+  /** Here, when the same experiment is here already. */
+  readonly knownAs: number | null
+  readonly runs: number
+  readonly running: number
+}
+
+/** Merges the journal at `path`, or only counts what that would do. @throws {JournalError} and then nothing was changed. */
+export function mergeJournal(
+  connection: Connection,
+  path: string,
+  { dryRun }: { readonly dryRun: boolean },
+): MergeCounts {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new JournalError(`There is no file ${path} to merge. Choose the file of a journal.`)
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'vmap-lab-merge-'))
+  try {
+    const copy = join(folder, 'journal.sqlite')
+    copyOf(path, copy, connection.schemaVersion)
+    // Migrates the copy, so that both have the same columns
+    Connection.open(copy, Date.now).close()
+    return connection.withAttached(copy, NAME, () => {
+      const merge = (): MergeCounts => {
+        const experiments = readOther(connection)
+        if (!dryRun) takeOver(connection, experiments)
+        return countsOf(connection, experiments, dryRun)
+      }
+      return dryRun ? connection.read(merge) : connection.write(merge)
+    })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What was made in an experiment: when, under which title, and every digest in order. */
+function fingerprint(schema: 'main' | typeof NAME): string {
+  return `SELECT experiment.id, created_at_ms || ' ' || title || ' ' ||
+      coalesce((SELECT group_concat(coalesce(digest, status), ' ') FROM
+        (SELECT digest, status FROM ${schema}.run WHERE experiment_id = experiment.id ORDER BY position)), '') AS made
+    FROM ${schema}.experiment`
+}
+
+function readOther(connection: Connection): readonly OtherExperiment[] {
+  return connection.all<OtherExperiment>(
+    `WITH here AS MATERIALIZED (${fingerprint('main')}), there AS (${fingerprint(NAME)})
+      SELECT theirs.id,
+        coalesce(
+          (SELECT ours.id FROM main.experiment AS ours WHERE ours.uuid = theirs.uuid),
+          (SELECT min(here.id) FROM here WHERE here.made = there.made)) AS knownAs,
+        (SELECT count(*) FROM ${NAME}.run WHERE experiment_id = theirs.id) AS runs,
+        (SELECT count(*) FROM ${NAME}.run WHERE experiment_id = theirs.id AND status = 'running') AS running
+      FROM ${NAME}.experiment AS theirs JOIN there ON there.id = theirs.id
+      WHERE theirs.trashed_at_ms IS NULL ORDER BY theirs.id`,
+  )
+}
+
+function countsOf(connection: Connection, experiments: readonly OtherExperiment[], dryRun: boolean): MergeCounts {
+  const isNew = ({ knownAs, running }: OtherExperiment): boolean => knownAs === null && running === 0
+  const [trashed = 0] =
+    connection.rows<[number]>(`SELECT count(*) FROM ${NAME}.experiment WHERE trashed_at_ms IS NOT NULL`)[0] ?? []
+  return {
+    dryRun,
+    experiments: experiments.filter(isNew).length,
+    runs: experiments.filter(isNew).reduce((sum, { runs }) => sum + runs, 0),
+    known: experiments.filter(({ knownAs }) => knownAs !== null).length,
+    underWay: experiments.filter(({ knownAs, running }) => knownAs === null && running > 0).length,
+    trashed,
+  }
+}
+
+function takeOver(connection: Connection, experiments: readonly OtherExperiment[]): void {
+  connection.run(
+    `INSERT INTO main.scenario_source SELECT * FROM ${NAME}.scenario_source WHERE true ON CONFLICT DO NOTHING`,
+  )
+  const owners = copiedOwners(connection)
+  /** Numbers of runs there and here: notes name them. */
+  const runIds = new Map<number, number>()
+  const taken: (readonly [theirs: number, ours: number])[] = []
+  for (const { id, knownAs, running } of experiments) {
+    if (knownAs !== null) mapRuns(connection, id, knownAs, runIds)
+    if (knownAs !== null || running > 0) continue
+    const columns = columnsOf(connection, 'experiment', ['id'])
+    const ours = connection.run(
+      `INSERT INTO main.experiment (${columns}) SELECT ${columns} FROM ${NAME}.experiment WHERE id = ?`,
+      id,
+    ).insertedId
+    copyRuns(connection, id, ours, owners, runIds)
+    const tags = columnsOf(connection, 'tag', ['experiment_id'])
+    connection.run(
+      `INSERT INTO main.tag (experiment_id, ${tags}) SELECT ?, ${tags} FROM ${NAME}.tag WHERE experiment_id = ? ORDER BY rowid`,
+      ours,
+      id,
+    )
+    taken.push([id, ours])
+  }
+  for (const [theirs, ours] of taken) {
+    copyNotes(connection, theirs, ours, runIds)
+    indexExperiment(connection, ours)
+  }
+}
+
+/** A run is recorded as running, gets its parts, and only then its end: the triggers of the schema see to that. */
+function copyRuns(
+  connection: Connection,
+  theirs: number,
+  ours: number,
+  owners: ReadonlyMap<number, number>,
+  runIds: Map<number, number>,
+): void {
+  const ending = [
+    'status',
+    'ended_at_ms',
+    'operations',
+    'live_blocks_max',
+    'blocks_listed',
+    'digest',
+    'elapsed_ms',
+    'failure',
+  ]
+  const inputs = columnsOf(connection, 'run', ['id', 'experiment_id', 'owner_id', ...ending])
+  const runs = connection.rows<[id: number, ownerId: number]>(
+    `SELECT id, owner_id FROM ${NAME}.run WHERE experiment_id = ? ORDER BY position`,
+    theirs,
+  )
+  for (const [id, ownerId] of runs) {
+    const runId = connection.run(
+      `INSERT INTO main.run (experiment_id, owner_id, status, ${inputs})
+        SELECT ?, ?, 'running', ${inputs} FROM ${NAME}.run WHERE id = ?`,
+      ours,
+      owners.get(ownerId) ?? ownerId,
+      id,
+    ).insertedId
+    runIds.set(id, runId)
+    for (const table of PARTS_OF_RUN) {
+      const columns = columnsOf(connection, table, table === 'run_check' ? ['id', 'run_id'] : ['run_id'])
+      connection.run(
+        `INSERT INTO main.${table} (run_id, ${columns}) SELECT ?, ${columns} FROM ${NAME}.${table} WHERE run_id = ? ORDER BY rowid`,
+        runId,
+        id,
+      )
+    }
+    connection.run(
+      `UPDATE main.run SET (${ending.join(', ')}) = (SELECT ${ending.join(', ')} FROM ${NAME}.run WHERE id = ?) WHERE id = ?`,
+      id,
+      runId,
+    )
+  }
+}
+
+/** All versions, closed to further editing, with the numbers that the runs have here. */
+function copyNotes(connection: Connection, theirs: number, ours: number, runIds: ReadonlyMap<number, number>): void {
+  const notes = connection.all<{ version: number; text: string; writtenAtMs: number }>(
+    `SELECT version, text, written_at_ms AS writtenAtMs FROM ${NAME}.note WHERE experiment_id = ? ORDER BY version`,
+    theirs,
+  )
+  for (const { version, text, writtenAtMs } of notes) {
+    connection.run(
+      'INSERT INTO main.note (experiment_id, version, text, written_at_ms) VALUES (?, ?, ?, ?)',
+      ours,
+      version,
+      withRunNumbers(text, runIds),
+      writtenAtMs,
+    )
+  }
+}
+
+function copiedOwners(connection: Connection): ReadonlyMap<number, number> {
+  const columns = columnsOf(connection, 'owner', ['id'])
+  const ids = connection.rows<[number]>(`SELECT id FROM ${NAME}.owner`)
+  return new Map(
+    ids.map(([id]) => [
+      id,
+      connection.run(`INSERT INTO main.owner (${columns}) SELECT ${columns} FROM ${NAME}.owner WHERE id = ?`, id)
+        .insertedId,
+    ]),
+  )
+}
+
+function mapRuns(connection: Connection, theirs: number, ours: number, runIds: Map<number, number>): void {
+  const pairs = connection.rows<[theirs: number, ours: number]>(
+    `SELECT there.id, here.id FROM ${NAME}.run AS there JOIN main.run AS here ON here.position = there.position
+      WHERE there.experiment_id = ? AND here.experiment_id = ?`,
+    theirs,
+    ours,
+  )
+  for (const [there, here] of pairs) runIds.set(there, here)
+}
+
+/** The columns of a table of the schema, a later version's among them, without some. */
+function columnsOf(connection: Connection, table: string, without: readonly string[]): string {
+  return connection
+    .rows<[string]>('SELECT name FROM pragma_table_info(?)', table)
+    .map(([name]) => name)
+    .filter((name) => !without.includes(name))
+    .join(', ')
+}
