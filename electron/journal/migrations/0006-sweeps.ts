@@ -70,4 +70,4 @@ WHEN EXISTS (SELECT 1 FROM sweep_chunk WHERE sweep_id = OLD.sweep_id AND first_r
 BEGIN SELECT RAISE(ABORT, 'the figures of a sweep are only deleted with it'); END;
 `
 
-export const sweeps: Migration = { version: 5, sql: SWEEPS + GUARDS }
+export const sweeps: Migration = { version: 6, sql: SWEEPS + GUARDS }
