@@ -94,20 +94,21 @@ function takeOver(connection: Connection, experiments: readonly OtherExperiment[
   connection.run(
     `INSERT INTO main.scenario_source SELECT * FROM ${NAME}.scenario_source WHERE true ON CONFLICT DO NOTHING`,
   )
-  const owners = copiedOwners(connection)
+  const columnsOf = columnReader(connection)
+  const owners = copiedOwners(connection, columnsOf)
   /** Numbers of runs there and here: notes name them. */
   const runIds = new Map<number, number>()
   const taken: (readonly [theirs: number, ours: number])[] = []
   for (const { id, knownAs, running } of experiments) {
     if (knownAs !== null) mapRuns(connection, id, knownAs, runIds)
     if (knownAs !== null || running > 0) continue
-    const columns = columnsOf(connection, 'experiment', ['id'])
+    const columns = columnsOf('experiment', ['id'])
     const ours = connection.run(
       `INSERT INTO main.experiment (${columns}) SELECT ${columns} FROM ${NAME}.experiment WHERE id = ?`,
       id,
     ).insertedId
-    copyRuns(connection, id, ours, owners, runIds)
-    const tags = columnsOf(connection, 'tag', ['experiment_id'])
+    copyRuns(connection, { theirs: id, ours, owners, columnsOf }, runIds)
+    const tags = columnsOf('tag', ['experiment_id'])
     connection.run(
       `INSERT INTO main.tag (experiment_id, ${tags}) SELECT ?, ${tags} FROM ${NAME}.tag WHERE experiment_id = ? ORDER BY rowid`,
       ours,
@@ -121,12 +122,19 @@ function takeOver(connection: Connection, experiments: readonly OtherExperiment[
   }
 }
 
+interface RunsToCopy {
+  /** The experiment there and here. */
+  readonly theirs: number
+  readonly ours: number
+  /** Owners of runs there and here. */
+  readonly owners: ReadonlyMap<number, number>
+  readonly columnsOf: ColumnsOf
+}
+
 /** A run is recorded as running, gets its parts, and only then its end: the triggers of the schema see to that. */
 function copyRuns(
   connection: Connection,
-  theirs: number,
-  ours: number,
-  owners: ReadonlyMap<number, number>,
+  { theirs, ours, owners, columnsOf }: RunsToCopy,
   runIds: Map<number, number>,
 ): void {
   const ending = [
@@ -139,7 +147,7 @@ function copyRuns(
     'elapsed_ms',
     'failure',
   ]
-  const inputs = columnsOf(connection, 'run', ['id', 'experiment_id', 'owner_id', ...ending])
+  const inputs = columnsOf('run', ['id', 'experiment_id', 'owner_id', ...ending])
   const runs = connection.rows<[id: number, ownerId: number]>(
     `SELECT id, owner_id FROM ${NAME}.run WHERE experiment_id = ? ORDER BY position`,
     theirs,
@@ -154,7 +162,7 @@ function copyRuns(
     ).insertedId
     runIds.set(id, runId)
     for (const table of PARTS_OF_RUN) {
-      const columns = columnsOf(connection, table, table === 'run_check' ? ['id', 'run_id'] : ['run_id'])
+      const columns = columnsOf(table, table === 'run_check' ? ['id', 'run_id'] : ['run_id'])
       connection.run(
         `INSERT INTO main.${table} (run_id, ${columns}) SELECT ?, ${columns} FROM ${NAME}.${table} WHERE run_id = ? ORDER BY rowid`,
         runId,
@@ -186,8 +194,8 @@ function copyNotes(connection: Connection, theirs: number, ours: number, runIds:
   }
 }
 
-function copiedOwners(connection: Connection): ReadonlyMap<number, number> {
-  const columns = columnsOf(connection, 'owner', ['id'])
+function copiedOwners(connection: Connection, columnsOf: ColumnsOf): ReadonlyMap<number, number> {
+  const columns = columnsOf('owner', ['id'])
   const ids = connection.rows<[number]>(`SELECT id FROM ${NAME}.owner`)
   return new Map(
     ids.map(([id]) => [
@@ -208,11 +216,20 @@ function mapRuns(connection: Connection, theirs: number, ours: number, runIds: M
   for (const [there, here] of pairs) runIds.set(there, here)
 }
 
-/** The columns of a table of the schema, a later version's among them, without some. */
-function columnsOf(connection: Connection, table: string, without: readonly string[]): string {
-  return connection
-    .rows<[string]>('SELECT name FROM pragma_table_info(?)', table)
-    .map(([name]) => name)
-    .filter((name) => !without.includes(name))
-    .join(', ')
+/** Answers the columns of a table of the schema, a later version's among them, without some; each question is asked once. */
+type ColumnsOf = (table: string, without: readonly string[]) => string
+
+function columnReader(connection: Connection): ColumnsOf {
+  const known = new Map<string, string>()
+  return (table, without) => {
+    const remembered = known.get(table)
+    if (remembered !== undefined) return remembered
+    const columns = connection
+      .rows<[string]>('SELECT name FROM pragma_table_info(?)', table)
+      .map(([name]) => name)
+      .filter((name) => !without.includes(name))
+      .join(', ')
+    known.set(table, columns)
+    return columns
+  }
 }
