@@ -243,7 +243,7 @@ describe('journal and report', () => {
 
 describe('wrong use', () => {
   it.each([
-    [['nonsense'], 'command "nonsense" is not known; accepted are: reproduce, run, rerun, trace'],
+    [['nonsense'], 'command "nonsense" is not known; accepted are: reproduce, run, sweep, trace'],
     [['run'], 'expected one SCENARIO, got nothing'],
     [['run', 'exhaust'], '--model is missing'],
     [
