@@ -83,8 +83,10 @@ function serve(settings: SettingsFile, first: Lab): () => Promise<void> {
   }
 
   async function openJournal(path: string): Promise<void> {
-    if (lab.currentJob() !== undefined) {
-      throw new LabError('An experiment is under way. Cancel it or wait for its end, then open the other journal.')
+    if (lab.currentJob() !== undefined || lab.sweeps.progress() !== undefined) {
+      throw new LabError(
+        'An experiment or a sweep is under way. Cancel it or wait for its end, then open the other journal.',
+      )
     }
     const before = lab
     lab = newLab(settings, path)

@@ -17,7 +17,7 @@ const SIZES = [
   { width: 1920, height: 1080 },
 ]
 const THEMES = ['light', 'dark'] as const
-const PLACES = ['Bench', 'Sweep', 'Journal', 'Reports'] as const
+const PLACES = ['Bench', 'Replay', 'Compare', 'Sweep', 'Journal', 'Reports'] as const
 type Place = (typeof PLACES)[number]
 const DONE = 'All 24 published counts come out exactly.'
 /** What the verdict on 2,000 seeds of Random begins with. */
@@ -72,10 +72,22 @@ async function settle(page: Page, place: Place): Promise<void> {
   switch (place) {
     case 'Bench':
       if (!(await page.getByText(DONE).first().isVisible())) {
-        await page.keyboard.press('Control+2')
+        await page.keyboard.press('Control+5')
         await page.getByRole('button', { name: /Open on Bench/ }).click()
       }
       await page.getByText(DONE).first().waitFor()
+      break
+    case 'Replay':
+      await openReplay(page)
+      break
+    case 'Compare':
+      if (!(await page.getByLabel('Differences only').isVisible())) {
+        await page.keyboard.press('a')
+        await page.getByRole('dialog').getByRole('listitem').last().getByRole('button').click()
+        await page.getByLabel('Baseline', { exact: true }).selectOption({ index: 1 })
+        await page.getByLabel('Differences only').check()
+      }
+      await page.getByRole('img', { name: /^alloc_vmap_area over runs/ }).waitFor()
       break
     case 'Sweep':
       await page.getByRole('img', { name: /^Histogram of alloc_vmap_area, 23 bars/ }).waitFor()
@@ -83,7 +95,7 @@ async function settle(page: Page, place: Place): Promise<void> {
     case 'Journal':
       await page.locator('[data-key="run-3"]').click()
       await page.getByRole('region', { name: 'Run 3', exact: true }).waitFor()
-      await page.getByRole('textbox', { name: 'Note' }).and(page.locator(':not(:placeholder-shown)')).waitFor()
+      await page.getByText(NOTE).waitFor()
       break
     case 'Reports':
       await page.frameLocator('iframe').getByText(DONE).first().waitFor()
@@ -91,6 +103,25 @@ async function settle(page: Page, place: Place): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
   // Nothing on the page has changed for a moment: charts are drawn, previews laid out
   await page.evaluate(() => new Promise((done) => requestIdleCallback(() => requestAnimationFrame(done))))
+}
+
+/** The second workload at the moment that the picture of the place shows: a map for which v4.0 needs a new block. */
+async function openReplay(page: Page): Promise<void> {
+  const playhead = page.getByRole('slider', { name: 'Playhead' })
+  if (!(await playhead.isVisible())) {
+    await page.keyboard.press('Control+1')
+    await settle(page, 'Bench')
+    await page.getByRole('radio', { name: 'Random' }).click()
+    await page.keyboard.press('r')
+    await page.getByRole('region', { name: 'First divergence' }).waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.type('12899')
+    await page.keyboard.press('Enter')
+  }
+  await page
+    .getByText(/Allocates #\d+ and puts it at the HEAD\./)
+    .first()
+    .waitFor()
 }
 
 await runScript(async () => {

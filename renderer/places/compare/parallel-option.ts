@@ -7,6 +7,9 @@ import { themedModelColor, type ChartTheme } from '../../charts/theme.ts'
 import { countAxis } from '../../charts/ticks.ts'
 import { differs, type Metric } from './metrics.ts'
 
+/** There is no room for more between two axes; tips have the exact numbers. */
+const SHORT = new Intl.NumberFormat('en-GB', { notation: 'compact' })
+
 /** Of an axis' name, which has two axes' room. */
 const NAME_MAX_PX = 120
 
@@ -38,7 +41,7 @@ export function parallelOption(
         type: 'value',
         nameTextStyle: { ...label, color: theme.text2, lineHeight: 15 },
         nameTruncate: { maxWidth: NAME_MAX_PX, ellipsis: '…' },
-        axisLabel: { ...label, formatter: (value: number) => formatCount(value) },
+        axisLabel: { ...label, formatter: (value: number) => SHORT.format(value) },
         axisLine: { lineStyle: { color: theme.ctl } },
         axisTick: { show: false },
         splitLine: { show: false },
