@@ -4,6 +4,7 @@ import { REPLAYS_MAX } from '../../../shared/replay.ts'
 import { scenarioName } from '../../../shared/run.ts'
 import { lab } from '../../lab.ts'
 import { useAppStore } from '../../stores/app.ts'
+import { useBenchStore } from '../../stores/bench.ts'
 import { useCompareStore } from '../../stores/compare.ts'
 import { useJournalStore } from '../../stores/journal.ts'
 import { useReplayStore } from '../../stores/replay.ts'
@@ -13,6 +14,7 @@ import { useToastsStore } from '../../stores/toasts.ts'
 /** Takes runs of the journal to the places that do something with them. */
 export function useHandOver() {
   const app = useAppStore()
+  const bench = useBenchStore()
   const journal = useJournalStore()
   const compared = useCompareStore()
   const replays = useReplayStore()
@@ -23,6 +25,10 @@ export function useHandOver() {
   const chosenOf = (runs: readonly RunSummary[]): readonly RunSummary[] => {
     const selected = runs.filter((run) => run.id === journal.runId)
     return selected.length > 0 ? selected : runs
+  }
+
+  async function openOnBench(experimentId: number): Promise<void> {
+    if (await bench.open(experimentId)) app.place = 'bench'
   }
 
   function report({ id, runs }: ExperimentSummary): void {
@@ -60,7 +66,7 @@ export function useHandOver() {
     await replays.open(alike.slice(0, REPLAYS_MAX).map(({ id }) => id))
   }
 
-  return { report, compare, replay }
+  return { openOnBench, report, compare, replay }
 }
 
 function finishedOf(runs: readonly RunSummary[]): readonly RunSummary[] {
