@@ -159,7 +159,7 @@ test('everything can be done from the keyboard', async ({ lab }) => {
   await page.keyboard.type('go to journal')
   await page.keyboard.press('Enter')
   await expect(lab.journal.heading).toBeVisible()
-  await page.keyboard.press('Control+3')
+  await page.keyboard.press('Control+6')
   await expect(lab.reports.heading).toBeVisible()
   await page.keyboard.press('Control+1')
   await page.keyboard.press('?')

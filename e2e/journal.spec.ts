@@ -133,7 +133,7 @@ test('the journal works from the keyboard alone', async ({ lab }) => {
   const { journal, page } = lab
   await page.keyboard.press('Control+Enter')
   await expect(lab.bench.verdict).toContainText(ALL_EQUAL)
-  await page.keyboard.press('Control+2')
+  await page.keyboard.press('Control+5')
   await expect(journal.heading).toBeVisible()
   await journal.experiment(TITLE).focus()
   await page.keyboard.press('ArrowDown')

@@ -49,7 +49,7 @@ test('a machine is made, run, and there again after a restart', async ({ lab, st
   // A run keeps its machine whatever becomes of the saved one
   await again.machines.button('Delete').click()
   await expect(again.machines.choice).toHaveValue('x86_64')
-  await again.page.keyboard.press('Control+2')
+  await again.page.keyboard.press('Control+5')
   await again.journal.run(1).click()
   await again.page.getByRole('button', { name: /Open on Bench/ }).click()
   await expect(again.machines.choice).toHaveText(/desk \(as recorded\)/)

@@ -30,6 +30,10 @@ test('the first divergence of the 2015 patch is found by one key, explained, and
   const text = await copied(lab)
   expect(text).toContain('v4.0\nHEAD |x---------|xxxxxxxxx-| TAIL\n      ^^^^^^^^^^')
   expect(text).toContain('v4.1\nHEAD |xxxxxxxxx-|x---------| TAIL\n      ^^^^^^^^^^')
+  await page.keyboard.press('Control+Shift+c')
+  await expect(page.getByText('Copied the picture as PNG')).toBeVisible()
+  const picture = await page.evaluate(() => window.lab.pictureOf({ x: 0, y: 0, width: 400, height: 300 }))
+  expect(picture).toMatch(/^data:image\/png;base64,.{1000}/)
 })
 
 test('the playhead is moved by keys, and going back equals never having gone forward', async ({ lab }) => {

@@ -222,6 +222,11 @@ export function labApi({ lab, settings, window, tell, openJournal, onDefect }: A
     },
     openReport: (path) => reports.open(path),
 
+    pictureOf: async (area) => {
+      const owner = window()
+      if (owner === undefined) throw new Error('There is no window to take a picture of.')
+      return (await owner.webContents.capturePage(area)).toDataURL()
+    },
     copyText: async (text) => {
       await clipboard.writeText(text)
     },

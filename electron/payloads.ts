@@ -126,6 +126,9 @@ const settingsChange = z.strictObject({
 /** A position, counted from 0. */
 const place = z.int().nonnegative()
 
+/** Pixels of the largest screens. */
+const side = z.int().min(1).max(20_000)
+
 /** What a condition may be is said in words for people later. */
 const replayQuery = z.union([
   z.strictObject({ kind: z.literal('event'), event: z.enum(FOUND_EVENTS) }),
@@ -221,5 +224,6 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   previewReport: z.tuple([reportRequest, z.enum(REPORT_FORMATS)]),
   exportReport: z.tuple([reportRequest, z.enum(REPORT_FORMATS)]),
   openReport: z.tuple([z.string().min(1).max(4096)]),
+  pictureOf: z.tuple([z.strictObject({ x: place, y: place, width: side, height: side })]),
   copyText: z.tuple([z.string().max(10_000_000)]),
 }

@@ -128,6 +128,14 @@ export type Outcome<Value> =
   | { readonly kind: 'declined' }
   | { readonly kind: 'refused'; readonly reason: string }
 
+/** A part of the window, in CSS pixels from its upper left corner. */
+export interface WindowArea {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
 export interface LabApi {
   appInfo(): Promise<AppInfo>
   catalog(): Promise<Catalog>
@@ -268,6 +276,8 @@ export interface LabApi {
   openReport(path: string): Promise<Outcome<true>>
 
   copyText(text: string): Promise<void>
+  /** A part of the window as it is on the screen, as a `data:image/png` URL. */
+  pictureOf(area: WindowArea): Promise<string>
 }
 
 export interface LabEvents {
@@ -367,6 +377,7 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   exportReport: true,
   openReport: true,
   copyText: true,
+  pictureOf: true,
 }
 
 const events: Readonly<Record<keyof LabEvents, true>> = {
