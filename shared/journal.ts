@@ -161,6 +161,10 @@ export interface JournalFile {
 }
 
 /** What merging another journal does, or would do in a dry run. */
+/** What a merge does not take over, as a sentence. */
+export const MERGE_LEAVES_OUT =
+  'Sweeps, saved models, machines and scenarios stay where they are, and so do runs that were added to an experiment that is here already.'
+
 export interface MergeCounts {
   readonly dryRun: boolean
   /** Experiments and runs that are added. */

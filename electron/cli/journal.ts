@@ -27,7 +27,8 @@ export const journal: Command = {
   file            place, size, last check and last backup
   check           reads the whole file; exit 1 when anything is wrong
   backup          writes a proven copy beside the file
-  merge FILE      adds what another journal has and this one does not; that file is only read
+  merge FILE      adds experiments that another journal has and this one does not; that file is only read. Sweeps, saved models,
+                  machines and scenarios stay there, and so do runs added to an experiment that is here already
   --dry-run       only counts what a merge would add
   --search QUERY  only runs that the query finds, with their experiments:
                     words, "words in quotes", AND, OR, NOT or -, ( )
