@@ -245,7 +245,9 @@ export class Allocator implements RequestSink {
     const startPage = this.#lastBlockPage + offset
     this.#nodesVisited += this.visitedNodes
     // Almost always the block can still serve what it could serve before
-    if (left < this.#maxAlloc) this.#shrink(this.#lastBlock, left + slots, left)
+    if (left < this.#maxAlloc && Math.clz32(left) !== Math.clz32(left + slots)) {
+      this.#shrink(this.#lastBlock, left + slots, left)
+    }
     if (this.#listener !== undefined) this.#listener.mapped(startPage, pages, this.visitedNodes)
     return startPage
   }

@@ -1,8 +1,8 @@
 import { nextCapacity } from '../../shared/typed-arrays.ts'
 import { NONE } from './area-table.ts'
-import { BitLevels } from './bit-levels.ts'
 import type { BlockTable } from './block-table.ts'
 import { ContradictionError } from './contradiction.ts'
+import { NestedSets } from './nested-sets.ts'
 
 const INITIAL_POSITIONS = 256
 const WORD_BITS = 32
@@ -26,8 +26,8 @@ export class FreeList {
   readonly #keepsAnswers: boolean
   #capacity = INITIAL_POSITIONS
   #blockAt = new Int32Array(INITIAL_POSITIONS)
-  /** Of each order: positions of blocks with at least 2^order free slots. Order 0 holds every listed block. */
-  #fitting: BitLevels[]
+  /** Set n: positions of blocks with at least 2^n free slots. Set 0 holds every listed block. */
+  #fitting = new NestedSets(INITIAL_POSITIONS)
   /** A Fenwick tree over the number of listed blocks in each word of positions. */
   #counts = new Int32Array(INITIAL_POSITIONS / WORD_BITS + 1)
   /** Positions in use lie in [#first, #end); the block at HEAD is at #first. */
@@ -44,7 +44,6 @@ export class FreeList {
     this.#keepsAnswers = keepsAnswers
     this.#blocks = blocks
     this.#orders = orders
-    this.#fitting = newSets(orders, INITIAL_POSITIONS)
     this.answers = new Int32Array(2 * orders).fill(NONE)
   }
 
@@ -68,9 +67,8 @@ export class FreeList {
     const position = this.#positionOf(block)
     // The block at HEAD is by far the most frequent question
     if (position === this.#first) return 1
-    const { words } = this.#fitting[0] as BitLevels
     const word = position >>> 5
-    let rank = popCount((words[word] as number) & (0xffff_ffff >>> (31 - (position & 31))))
+    let rank = popCount(this.#fitting.wordOfAll(word) & (0xffff_ffff >>> (31 - (position & 31))))
     if (word === this.#first >>> 5) return rank
     for (let node = word; node > 0; node &= node - 1) rank += this.#counts[node] as number
     return rank
@@ -104,23 +102,21 @@ export class FreeList {
     if (this.#blockAt[position] !== block)
       throw new ContradictionError(`block ${block} is not where its free list has it`)
     const last = Math.min(this.#orders - 1, log2(before))
-    for (let order = after === 0 ? 0 : log2(after) + 1; order <= last; order += 1) {
-      ;(this.#fitting[order] as BitLevels).remove(position)
-    }
+    const first = after === 0 ? 0 : log2(after) + 1
+    if (first <= last) this.#fitting.remove(position, first, last)
     if (after > 0) return
     this.#correctAnswers(block, position)
     this.#count(position >>> 5, -1)
     this.length -= 1
     if (position === this.#first) {
-      this.#first = this.length === 0 ? this.#end : (this.#fitting[0] as BitLevels).firstFrom(position)
+      this.#first = this.length === 0 ? this.#end : this.#fitting.firstFrom(0, position)
     }
   }
 
   get state() {
     const { length, answers } = this
-    const fitting = this.#fitting.map((set) => set.state)
     return {
-      ...{ length, answers, fitting, capacity: this.#capacity, blockAt: this.#blockAt },
+      ...{ length, answers, fitting: this.#fitting.state, capacity: this.#capacity, blockAt: this.#blockAt },
       ...{ counts: this.#counts, first: this.#first, end: this.#end, origin: this.#origin },
     }
   }
@@ -128,10 +124,8 @@ export class FreeList {
   set state({ length, answers, fitting, capacity, blockAt, counts, first, end, origin }) {
     this.length = length
     this.answers.set(answers)
-    this.#fitting = newSets(this.#orders, capacity)
-    this.#fitting.forEach((set, order) => {
-      set.state = fitting[order] ?? []
-    })
+    this.#fitting = new NestedSets(capacity)
+    this.#fitting.state = fitting
     this.#capacity = capacity
     this.#blockAt = blockAt
     this.#counts = counts
@@ -141,7 +135,7 @@ export class FreeList {
   }
 
   #fittingFrom(order: number, from: number): number {
-    const position = (this.#fitting[order] as BitLevels).firstFrom(from)
+    const position = this.#fitting.firstFrom(order, from)
     return position < 0 ? NONE : (this.#blockAt[position] as number)
   }
 
@@ -162,10 +156,7 @@ export class FreeList {
   #place(block: number, position: number): void {
     this.#blocks.listPosition[block] = position - this.#origin
     this.#blockAt[position] = block
-    const freeSlots = this.#blocks.freeSlots(block)
-    for (let order = Math.min(this.#orders - 1, log2(freeSlots)); order >= 0; order -= 1) {
-      ;(this.#fitting[order] as BitLevels).add(position)
-    }
+    this.#fitting.add(position, Math.min(this.#orders - 1, log2(this.#blocks.freeSlots(block))))
     this.#count(position >>> 5, 1)
   }
 
@@ -188,7 +179,7 @@ export class FreeList {
       blocks[place] = block
     }
     this.#counts.fill(0)
-    this.#fitting = newSets(this.#orders, this.#capacity)
+    this.#fitting = new NestedSets(this.#capacity)
     this.#first = end === 'head' ? this.#capacity - this.length : 0
     this.#end = this.#first + this.length
     blocks.forEach((block, place) => {
@@ -203,8 +194,8 @@ export class FreeList {
     const blockAt = new Int32Array(capacity)
     blockAt.set(this.#blockAt, shift)
     this.#blockAt = blockAt
-    this.#fitting = this.#fitting.map((set) => set.moved(capacity, shift))
-    this.#counts = countsOf((this.#fitting[0] as BitLevels).words)
+    this.#fitting = this.#fitting.moved(capacity, shift)
+    this.#counts = countsOf(this.#fitting, capacity / WORD_BITS)
     this.#capacity = capacity
     this.#origin += shift
     this.#first += shift
@@ -212,19 +203,15 @@ export class FreeList {
   }
 }
 
-/** The Fenwick tree over the bits set in each word. */
-function countsOf(words: Uint32Array): Int32Array<ArrayBuffer> {
-  const counts = new Int32Array(words.length + 1)
-  words.forEach((word, index) => {
-    counts[index + 1] = (counts[index + 1] as number) + popCount(word)
-    const parent = index + 1 + ((index + 1) & -(index + 1))
-    if (parent < counts.length) counts[parent] = (counts[parent] as number) + (counts[index + 1] as number)
-  })
+/** The Fenwick tree over the positions of listed blocks in each of `words` words. */
+function countsOf(sets: NestedSets, words: number): Int32Array<ArrayBuffer> {
+  const counts = new Int32Array(words + 1)
+  for (let node = 1; node <= words; node += 1) {
+    counts[node] = (counts[node] as number) + popCount(sets.wordOfAll(node - 1))
+    const parent = node + (node & -node)
+    if (parent <= words) counts[parent] = (counts[parent] as number) + (counts[node] as number)
+  }
   return counts
-}
-
-function newSets(orders: number, capacity: number): BitLevels[] {
-  return Array.from({ length: orders }, () => new BitLevels(capacity))
 }
 
 function log2(value: number): number {

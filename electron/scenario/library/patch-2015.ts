@@ -79,11 +79,13 @@ void scenario(void)
   stream(machine, parameters, seed) {
     const iters = value(parameters, 'iters')
     const pagesMax = vmapMaxAlloc(machine.wordBits)
+    // MT19937 after init_genrand(seed)
+    const seeded = mersenne(seed)
     return {
       operationsTotal: 2 * iters,
       issue(sink) {
-        // MT19937 after init_genrand(seed). VMAP_MAX_ALLOC is a power of two, so its remainder is in the lowest bits
-        const random = mersenne(seed)
+        const random = seeded.clone()
+        // VMAP_MAX_ALLOC is a power of two, so its remainder is in the lowest bits
         for (let done = 0; done < iters; done += 1) pair(sink, 1 + (random.next() & (pagesMax - 1)))
       },
     }
