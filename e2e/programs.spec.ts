@@ -1,5 +1,5 @@
 /** Scenarios in C in the app itself: grammar, threads and journal of the built app, through the window's own API. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { LabBridge } from '../shared/contract.ts'
@@ -106,6 +106,30 @@ async function answerFileDialogs(app: ElectronApplication, path: string): Promis
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] })
   }, path)
 }
+
+test('a captured trace is imported, looked at, run beside the kernel models, and found by the command line', async ({
+  lab,
+  home,
+}) => {
+  const { page, app, bench, editor } = lab
+  const path = join(home, 'captured.txt')
+  const requests = Array.from({ length: 200 }, (_, id) => `m ${id} 16\nu ${id}\n`)
+  writeFileSync(path, `# captured\n${requests.join('')}`)
+  await answerFileDialogs(app, path)
+  await page.keyboard.press('Control+Shift+o')
+  const facts = page.getByRole('region', { name: 'Scenario', exact: true })
+  await expect(facts).toContainText(path)
+  await expect(editor.preview).toContainText('all 400 requests')
+  await page.keyboard.press('Control+Enter')
+  await expect(bench.verdict).toContainText('v4.0')
+  expect(await bench.count('captured.txt', 'alloc_vmap_area', 'v4.1')).toBe(4)
+  const { stdout } = await runLabCommand(home, 'run', 'captured.txt', '--model', 'v4.1', '--json')
+  expect(JSON.parse(stdout)).toMatchObject({ counts: { vm_map_ram: 200, alloc_vmap_area: 4 } })
+  // The experiment sets the Bench to the same trace again, and another file in its place is noticed
+  writeFileSync(path, 'm 1 1\n')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('is not the trace that was chosen').first()).toBeVisible()
+})
 
 test("scenarios of one's own are saved, exported and imported, and the command line finds them", async ({
   lab,

@@ -6,6 +6,7 @@ import { EXPERIMENT_RUNS_MAX } from '../shared/journal.ts'
 import { patch2015Runs } from '../shared/published.ts'
 import type { RunProgress, RunSpec } from '../shared/run.ts'
 import { DEFAULT_BUDGETS } from '../shared/scenario-budgets.ts'
+import { parseTraceReference } from '../shared/trace-reference.ts'
 import { Lab, LabError } from './lab.ts'
 
 let folder: string
@@ -249,14 +250,36 @@ void scenario(void)
     expect(() => lab.renameScenario(id, 'Exhaust')).toThrow(new LabError(reason))
     expect(lab.renameScenario(id, 'bursts')).toMatchObject({ name: 'bursts', source: 'not yet C' })
   })
-  it('are imported under the names of their files, or under others that are free', () => {
+  it('are imported under the names of their files, or under others that are free', async () => {
     const path = join(folder, 'exhaust.c')
     writeFileSync(path, valid)
-    expect(lab.importScenario(path)).toMatchObject({ name: 'exhaust 2', source: valid })
-    expect(lab.importScenario(path)).toMatchObject({ name: 'exhaust 3' })
+    expect(await lab.importScenario(path)).toMatchObject({ name: 'exhaust 2', source: valid })
+    expect(await lab.importScenario(path)).toMatchObject({ name: 'exhaust 3' })
     const missing = join(folder, 'missing.c')
-    expect(() => lab.importScenario(missing)).toThrow(`${missing} cannot be imported: ENOENT`)
-    expect(() => lab.importScenario(missing)).toThrow(LabError)
+    await expect(lab.importScenario(missing)).rejects.toThrow(`${missing} cannot be imported: ENOENT`)
+    await expect(lab.importScenario(missing)).rejects.toThrow(LabError)
+  })
+
+  it('may be traces, which are checked when they are imported and when they are run', async () => {
+    const path = join(folder, 'captured.txt')
+    writeFileSync(path, '# from a machine\nm 1 4\nm 2 8\nu 1\n')
+    const { name, source } = await lab.importScenario(path)
+    expect(name).toBe('captured.txt')
+    expect(parseTraceReference(source)).toMatchObject({ path, bytes: 33 })
+    const { machine } = runs(20)[0]!
+    const preview = await lab.previewScenario({ source, machine, parameters: {}, seed: 1 })
+    expect(preview.requests.map(({ kind, pages }) => [kind, pages])).toEqual([
+      ['map', 4],
+      ['map', 8],
+      ['unmap', 4],
+    ])
+    writeFileSync(path, 'm 1 4\nx\n')
+    const changed = await lab.previewScenario({ source, machine, parameters: {}, seed: 2 })
+    expect(changed.problem).toMatch(`${path} is not the trace that was chosen`)
+    const { source: wrong } = await lab.importScenario(path)
+    const { requests, problem } = await lab.previewScenario({ source: wrong, machine, parameters: {}, seed: 1 })
+    expect(requests).toHaveLength(1)
+    expect(problem).toMatch('line 2: ')
   })
 })
 

@@ -17,10 +17,10 @@ import type { ScenarioCheck } from '../shared/scenario-check.ts'
 import type { SweepProgress, SweepRecord } from '../shared/sweep-record.ts'
 import type { PreviewRequest, ScenarioPreview } from '../shared/scenario-preview.ts'
 import { KERNEL_MODELS } from './allocator/models.ts'
-import { readScenarioFile, ScenarioFileError, type ScenarioFile } from './exchange/scenario-file.ts'
 import { Journal } from './journal/index.ts'
 import { checkedModel, requireOneModelAName } from './lab/checked-model.ts'
 import { checkedRuns } from './lab/checked-runs.ts'
+import { readScenarioOrTrace } from './lab/imported-scenario.ts'
 import { LabError } from './lab/lab-error.ts'
 import { Replays } from './lab/replays.ts'
 import { RunChecks } from './lab/run-checks.ts'
@@ -167,9 +167,9 @@ export class Lab {
     return this.journal.saveScenario(request)
   }
 
-  /** Saves the text of a .c file as a new scenario named after the file. @throws {LabError} @throws {JournalError} */
-  importScenario(path: string): SavedScenario {
-    const { name, source } = readScenario(path)
+  /** Saves a .c file, or a trace, as a new scenario named after the file. @throws {LabError} @throws {JournalError} */
+  async importScenario(path: string): Promise<SavedScenario> {
+    const { name, source } = await readScenarioOrTrace(path)
     const ready = SCENARIO_PRESETS.flatMap(({ info }) => [info.id, info.title])
     const saved = this.journal.savedScenarios().map((scenario) => scenario.name)
     return this.saveScenario({ name: freeName(name, [...ready, ...saved]), source })
@@ -325,11 +325,3 @@ function requireScenarioName(name: string): void {
 }
 
 /** @throws {LabError} naming the file and the reason. */
-function readScenario(path: string): ScenarioFile {
-  try {
-    return readScenarioFile(path)
-  } catch (error) {
-    if (error instanceof ScenarioFileError) throw new LabError(`${path} cannot be imported: ${error.message}.`)
-    throw error
-  }
-}

@@ -5,13 +5,13 @@ import { saveWhereAsked } from './save-dialog.ts'
 
 const C_SOURCE = { name: 'C source', extension: 'c' } as const
 
-/** Asks for a .c file; `undefined` when the user declines. */
+/** Asks for a .c file or a trace; `undefined` when the user declines. */
 export async function askForScenario(window: BrowserWindow): Promise<string | undefined> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Import scenario',
+    title: 'Import scenario or trace',
     properties: ['openFile'],
     filters: [
-      { name: C_SOURCE.name, extensions: [C_SOURCE.extension] },
+      { name: 'C source and traces', extensions: [C_SOURCE.extension, 'txt', 'trace', 'gz'] },
       { name: 'All files', extensions: ['*'] },
     ],
   })

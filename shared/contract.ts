@@ -166,7 +166,7 @@ export interface LabApi {
   renameScenario(id: number, name: string): Promise<Outcome<SavedScenario>>
   duplicateScenario(id: number): Promise<Outcome<SavedScenario>>
   deleteScenario(id: number): Promise<void>
-  /** Asks for a .c file and saves it as a new scenario. */
+  /** Asks for a .c file or a trace and saves it as a new scenario. */
   importScenario(): Promise<Outcome<SavedScenario>>
   /** Asks where to save the newest version as a .c file; answers with the file's path. */
   exportScenario(id: number): Promise<Outcome<string>>

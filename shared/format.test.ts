@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatCount, formatDelta, formatDuration, formatPages, formatQuantity } from './format.ts'
+import { formatBytes, formatCount, formatDelta, formatDuration, formatPages, formatQuantity } from './format.ts'
 
 describe('formats', () => {
   it('group digits and use a real minus sign', () => {
@@ -12,6 +12,16 @@ describe('formats', () => {
 
   it('give sizes in the largest fitting unit', () => {
     expect([1, 1024, 32_768, 2 ** 33, 1536].map(formatPages)).toEqual(['4 KiB', '4 MiB', '128 MiB', '32 TiB', '6 MiB'])
+  })
+
+  it('give sizes of files as file managers do', () => {
+    expect([0, 999, 1000, 90_112_000, 3e12].map(formatBytes)).toEqual([
+      '0 bytes',
+      '999 bytes',
+      '1.0 KB',
+      '90.1 MB',
+      '3.0 TB',
+    ])
   })
 
   it('give spans of time', () => {

@@ -13,10 +13,10 @@ import {
 } from '../scenario/presets.ts'
 import type { Machine } from '../../shared/machine.ts'
 import { sameName } from '../../shared/names.ts'
-import { PROGRAM_ID, TRACE_ID, type RunSpec } from '../../shared/run.ts'
+import { PROGRAM_ID, TRACE_ID, type RunSpec, type ScenarioProgram } from '../../shared/run.ts'
 import { isScenarioFile, type SavedScenario } from '../../shared/saved-scenario.ts'
 import type { ParameterValues } from '../../shared/scenario.ts'
-import { formatTraceReference } from '../../shared/trace-reference.ts'
+import { formatTraceReference, parseTraceReference } from '../../shared/trace-reference.ts'
 import { ReadError } from '../scenario/bytes.ts'
 import { UsageError, type Terminal } from './command.ts'
 import { savedScenarios } from './experiment.ts'
@@ -98,8 +98,9 @@ export async function chooseScenario(
     const { id, title, parameters } = ready.info
     return { id, title, parameters, spec: { scenarioId: id } }
   }
-  if (name !== '-' && !isScenarioFile(name) && looksLikeTrace(name)) return chooseTrace(name)
+  if (name !== '-' && !isScenarioFile(name) && looksLikeTrace(name)) return await traceFile(name)
   const { label, title, source } = await findText(name, journal, terminal)
+  if (parseTraceReference(source) !== undefined) return chosenTrace({ title, source })
   await loadGrammar()
   const { diagnostics, parameters } = checkScenario(source, machine)
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
@@ -111,10 +112,13 @@ export async function chooseScenario(
   throw new UsageError(`${label}, line ${first.line}, column ${first.column}: ${first.message}${more}`)
 }
 
-function chooseTrace(path: string): ChosenScenario {
+function chosenTrace(program: ScenarioProgram): ChosenScenario {
+  return { id: program.title, title: program.title, parameters: [], spec: { scenarioId: TRACE_ID, program } }
+}
+
+async function traceFile(path: string): Promise<ChosenScenario> {
   try {
-    const program = { title: basename(path), source: formatTraceReference(referenceTo(path)) }
-    return { id: program.title, title: program.title, parameters: [], spec: { scenarioId: TRACE_ID, program } }
+    return chosenTrace({ title: basename(path), source: formatTraceReference(await referenceTo(path)) })
   } catch (error) {
     if (error instanceof ReadError) throw new UsageError(error.message)
     throw error

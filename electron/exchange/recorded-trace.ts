@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { TraceReference } from '../../shared/trace-reference.ts'
 import { ReadError, type ByteSource } from '../scenario/bytes.ts'
@@ -10,9 +10,15 @@ const PIECE_BYTES = 1 << 20
 const HEAD_BYTES = 65_536
 const REQUEST = /^([cuf] \d+|[mv] \d+ \d+|a)$/
 
-/** What a run notes down of a trace file. @throws {ReadError} */
-export function referenceTo(path: string): TraceReference {
-  return { path: resolve(path), ...attempt(path, () => ({ bytes: statSync(path).size, sha256: sha256Of(path) })) }
+/** What a run notes down of a trace file; nothing else waits for the reading of it. @throws {ReadError} */
+export async function referenceTo(path: string): Promise<TraceReference> {
+  const hash = createHash('sha256')
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) hash.update(piece as Uint8Array)
+    return { path: resolve(path), bytes: statSync(path).size, sha256: hash.digest('hex') }
+  } catch (error) {
+    throw unreadable(path, error)
+  }
 }
 
 /** The requests of the file that a run noted down, decompressed. @throws {ReadError} when it is gone or another one now. */
@@ -65,6 +71,10 @@ function attempt<Value>(path: string, work: () => Value): Value {
   try {
     return work()
   } catch (error) {
-    throw new ReadError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+    throw unreadable(path, error)
   }
+}
+
+function unreadable(path: string, error: unknown): ReadError {
+  return new ReadError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
 }

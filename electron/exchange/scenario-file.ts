@@ -30,7 +30,7 @@ export function readScenarioFile(path: string): ScenarioFile {
   if (source.length > SCENARIO_LENGTH_MAX) {
     throw new ScenarioFileError(`it has ${source.length} characters; accepted are ${SCENARIO_LENGTH_MAX}`)
   }
-  return { name: nameOf(path), source }
+  return { name: scenarioNameOf(path), source }
 }
 
 /** A byte order mark is left out. */
@@ -42,7 +42,8 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-function nameOf(path: string): string {
+/** What a scenario is called after its file: without the ending `.c`, and without what a name may not have. */
+export function scenarioNameOf(path: string): string {
   const name = basename(path).replace(/(\.c)+$/i, '')
   // What a name may not have becomes a space
   const clean = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()

@@ -1,5 +1,5 @@
 import type { RequestSink } from '../../shared/requests.ts'
-import { PROGRAM_ID } from '../../shared/run.ts'
+import { PROGRAM_ID, TRACE_ID } from '../../shared/run.ts'
 import { DEFAULT_BUDGETS } from '../../shared/scenario-budgets.ts'
 import {
   PREVIEW_REQUESTS_MAX,
@@ -8,8 +8,11 @@ import {
   type RequestKind,
   type ScenarioPreview,
 } from '../../shared/scenario-preview.ts'
+import { parseTraceReference } from '../../shared/trace-reference.ts'
+import { ReadError } from './bytes.ts'
 import { ScenarioError } from './c/run/scenario-error.ts'
-import { sourceOf } from './source-of.ts'
+import { sourceOf, type SourceHost } from './source-of.ts'
+import { TraceError } from './trace-line.ts'
 
 /** Longest time that a preview may take: what has not made its requests by then computes too much between them. */
 export const PREVIEW_MS_MAX = 500
@@ -20,10 +23,14 @@ class EndOfPreview extends Error {
 }
 
 /**
- * The first requests of a text, every map taken to succeed. `clock` answers milliseconds from any fixed moment. Never throws
- * for any text. `loadGrammar` must have finished.
+ * The first requests of a text or of the trace that it refers to, every map taken to succeed. `clock` answers milliseconds
+ * from any fixed moment. Never throws for any text. `loadGrammar` must have finished.
  */
-export function previewScenario(request: PreviewRequest, clock: () => number): ScenarioPreview {
+export function previewScenario(
+  request: PreviewRequest,
+  clock: () => number,
+  openTrace?: SourceHost['openTrace'],
+): ScenarioPreview {
   const sink = new PreviewSink()
   const startedMs = clock()
   const checkpoint = (): void => {
@@ -34,8 +41,8 @@ export function previewScenario(request: PreviewRequest, clock: () => number): S
   let operationsTotal: number | undefined
   try {
     const requests = sourceOf(
-      { scenarioId: PROGRAM_ID, program, ...others },
-      { budgets: DEFAULT_BUDGETS, clock, checkpoint },
+      { scenarioId: parseTraceReference(source) === undefined ? PROGRAM_ID : TRACE_ID, program, ...others },
+      { budgets: DEFAULT_BUDGETS, clock, checkpoint, ...(openTrace && { openTrace }) },
     )
     operationsTotal = requests.operationsTotal
     requests.issue(sink)
@@ -43,7 +50,8 @@ export function previewScenario(request: PreviewRequest, clock: () => number): S
     const { requests } = sink
     const cut = { requests, operationsTotal, ended: false }
     if (error instanceof EndOfPreview) return sink.isFull ? cut : { ...cut, problem: tooSlow(requests.length) }
-    if (error instanceof ScenarioError) return { ...cut, problem: error.message }
+    if (error instanceof ScenarioError || error instanceof TraceError) return { ...cut, problem: error.message }
+    if (error instanceof ReadError) return { ...cut, problem: `${error.message}.` }
     throw error
   }
   return { requests: sink.requests, operationsTotal, ended: true }

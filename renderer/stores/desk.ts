@@ -3,6 +3,7 @@ import { computed, markRaw, shallowRef, watch } from 'vue'
 import { machineProblem } from '../../shared/machine.ts'
 import { hasErrors } from '../../shared/scenario-check.ts'
 import type { ScenarioInfo } from '../../shared/scenario.ts'
+import { parseTraceReference, type TraceReference } from '../../shared/trace-reference.ts'
 import { EditorStates } from '../places/bench/editor/code/editor-states.ts'
 import { scenarioExtensions } from '../places/bench/editor/code/extensions.ts'
 import { isUnsaved } from '../places/bench/editor/own-scenario.ts'
@@ -19,6 +20,8 @@ import { usePreviewStore } from './preview.ts'
 export interface DeskScenario {
   readonly ref: string
   readonly kind: 'ready' | 'own'
+  /** What it stands for where it has no text in C. */
+  readonly trace?: TraceReference
   readonly title: string
   readonly description: string
   readonly text: string
@@ -60,7 +63,8 @@ export const useDeskStore = defineStore('desk', () => {
       const on = machine.value
       if (on === undefined) return
       const inOrder = chosen.value.toSorted((left, right) => Number(right === open.value) - Number(left === open.value))
-      checks.ask(inOrder.map(({ ref, text }) => ({ ref, text, machine: on })))
+      const texts = inOrder.filter(({ trace }) => trace === undefined)
+      checks.ask(texts.map(({ ref, text }) => ({ ref, text, machine: on })))
     },
     { immediate: true },
   )
@@ -85,7 +89,9 @@ export const useDeskStore = defineStore('desk', () => {
     const found = own.find(ref)
     if (found === undefined) return undefined
     const { name, text, saved } = found
+    const trace = parseTraceReference(text)
     return {
+      ...(trace && { trace }),
       ref,
       kind: 'own',
       title: name,
@@ -184,5 +190,5 @@ export const useDeskStore = defineStore('desk', () => {
     return new Map([...typedTexts.value].filter(([other]) => other !== ref))
   }
 
-  return { editors, chosen, open, wrong, choose, show, showAlone, dismiss, refer, edit, scenarioOf }
+  return { editors, chosen, open, machine, wrong, choose, show, showAlone, dismiss, refer, edit, scenarioOf }
 })

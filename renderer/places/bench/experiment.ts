@@ -5,7 +5,7 @@ import { DEFAULT_MACHINE_ID, sameMachine } from '../../../shared/machine.ts'
 import type { RunRecord } from '../../../shared/journal.ts'
 import { PATCH_2015, patch2015Runs } from '../../../shared/published.ts'
 import { modelKey } from '../../../shared/model-choice.ts'
-import { TRACE_ID, type RunSpec, type ScenarioProgram } from '../../../shared/run.ts'
+import type { RunSpec, ScenarioProgram } from '../../../shared/run.ts'
 import { CUSTOM_MACHINE_ID } from '../../../shared/saved-machine.ts'
 import { modelsOfRuns } from './bench-models.ts'
 import { withDefaultValues } from './editor/ready-text.ts'
@@ -82,11 +82,11 @@ function machineTitle(machineId: string, catalog: Catalog): string {
   return catalog.machines.find(({ id }) => id === machineId)?.title ?? machineId
 }
 
-/** The programs that runs were made of, each once, with the values they were made with as defaults in the text. */
+/** The programs and traces that runs were made of, each once, with the values they were made with as defaults in the text. */
 export function programsOf(runs: readonly RunSpec[]): readonly ScenarioProgram[] {
   const programs = new Map(
-    runs.flatMap(({ scenarioId, program, parameters }) => {
-      if (program === undefined || scenarioId === TRACE_ID) return []
+    runs.flatMap(({ program, parameters }) => {
+      if (program === undefined) return []
       const recorded = { ...program, source: withDefaultValues(program.source, parameters) }
       return [[JSON.stringify(recorded), recorded] as const]
     }),

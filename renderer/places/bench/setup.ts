@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Catalog } from '../../../shared/contract.ts'
 import { DEFAULT_MACHINE_ID, machineProblem, type Machine } from '../../../shared/machine.ts'
 import { isPolicyChoices, type PolicyChoices } from '../../../shared/policy.ts'
-import { PROGRAM_ID, type RunSpec, type ScenarioProgram } from '../../../shared/run.ts'
+import { PROGRAM_ID, TRACE_ID, type RunSpec, type ScenarioProgram } from '../../../shared/run.ts'
 import { DEFAULT_SEED, SEED_MAX, type ParameterValues } from '../../../shared/scenario.ts'
+import { parseTraceReference } from '../../../shared/trace-reference.ts'
 import { readStored, writeStored } from '../../storage.ts'
 import { benchModels } from './bench-models.ts'
 
@@ -100,8 +101,10 @@ function scenarioPart(
     return { scenarioId: ref, parameters: parametersOf(setup, catalog, ref) }
   }
   const program = programs.get(ref)
+  if (program === undefined) return undefined
+  const isTrace = parseTraceReference(program.source) !== undefined
   // The values of its parameters stand in its text
-  return program && { scenarioId: PROGRAM_ID, program, parameters: {} }
+  return { scenarioId: isTrace ? TRACE_ID : PROGRAM_ID, program, parameters: {} }
 }
 
 const STORAGE_KEY = 'bench-setup'

@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, mergeWords } from './file-words.ts'
+import { mergeWords } from './file-words.ts'
 
 describe('the file in words', () => {
-  it('has a size', () => {
-    expect([0, 999, 1000, 90_112_000, 3e12].map(formatBytes)).toEqual([
-      '0 bytes',
-      '999 bytes',
-      '1.0 KB',
-      '90.1 MB',
-      '3.0 TB',
-    ])
-  })
-
   it('says what a merge would do', () => {
     const nothing = { dryRun: true, experiments: 0, runs: 0, known: 0, underWay: 0, trashed: 0 }
     expect(mergeWords(nothing)).toEqual(['It has nothing that is not here.'])

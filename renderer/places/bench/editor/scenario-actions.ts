@@ -42,6 +42,9 @@ export function useScenarioActions(editor: () => CodeEditing | undefined) {
   const versions = shallowRef<readonly ScenarioVersion[]>([])
   const open = computed(() => desk.open)
   const isOwn = computed(() => open.value?.kind === 'own')
+  /** It has a text in C, not a trace. */
+  const isText = computed(() => open.value !== undefined && open.value.trace === undefined)
+  const importing = ref(false)
 
   function showDialog(name: ScenarioDialog | undefined): void {
     dialog.value = name
@@ -115,7 +118,12 @@ export function useScenarioActions(editor: () => CodeEditing | undefined) {
 
   async function importFile(): Promise<void> {
     dialog.value = undefined
-    const imported = done(await own.importFile())
+    importing.value = true
+    const imported = done(
+      await own.importFile().finally(() => {
+        importing.value = false
+      }),
+    )
     if (imported !== undefined) showAlone(imported)
   }
 
@@ -131,6 +139,8 @@ export function useScenarioActions(editor: () => CodeEditing | undefined) {
   return {
     open,
     isOwn,
+    isText,
+    importing,
     dialog,
     showDialog,
     refusal,

@@ -58,7 +58,7 @@ export function fileCommands(actions: ScenarioActions): readonly (readonly Comma
     [
       {
         id: 'scenario-import',
-        title: 'Import .c file…',
+        title: 'Import .c file or trace…',
         shortcut: 'Ctrl+Shift+O',
         run: () => void actions.importFile(),
       },
@@ -66,7 +66,7 @@ export function fileCommands(actions: ScenarioActions): readonly (readonly Comma
         id: 'scenario-export',
         title: 'Export as .c file…',
         shortcut: 'Ctrl+Shift+S',
-        enabled: isOwn,
+        enabled: () => isOwn() && actions.isText.value,
         run: () => void actions.exportFile(),
       },
     ],
