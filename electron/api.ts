@@ -1,4 +1,4 @@
-import { clipboard, nativeTheme, type BrowserWindow } from 'electron'
+import { clipboard, type BrowserWindow } from 'electron'
 import type { LabApi, LabEvents, Outcome } from '../shared/contract.ts'
 import { ChosenJournal } from './chosen-journal.ts'
 import { ExportedReports } from './exported-reports.ts'
@@ -18,12 +18,14 @@ export interface ApiParts {
   readonly tell: <Name extends keyof LabEvents>(name: Name, payload: LabEvents[Name]) => void
   /** Goes on with another journal. @throws {JournalError} @throws {LabError} and then nothing has changed. */
   readonly openJournal: (path: string) => Promise<void>
+  /** Settings were changed. */
+  readonly onSettings: () => void
   /** Told of a defect that no caller waits for. */
   readonly onDefect: (error: unknown) => void
 }
 
 /** The contract's methods, carried out by the lab's services. */
-export function labApi({ lab, settings, window, tell, openJournal, onDefect }: ApiParts): LabApi {
+export function labApi({ lab, settings, window, tell, openJournal, onSettings, onDefect }: ApiParts): LabApi {
   const { journal } = lab
   const reports = new ExportedReports()
   const chosen = new ChosenJournal(lab)
@@ -69,7 +71,7 @@ export function labApi({ lab, settings, window, tell, openJournal, onDefect }: A
     readSettings: () => Promise.resolve(settings.settings),
     changeSettings: (change) => {
       const result = settings.change(change)
-      nativeTheme.themeSource = result.theme
+      onSettings()
       return Promise.resolve(result)
     },
 

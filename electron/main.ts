@@ -78,8 +78,17 @@ function serve(settings: SettingsFile, first: Lab): () => Promise<void> {
   let stopWatching = connect()
 
   function connect(): () => void {
-    setUpIpc(ipcMain, labApi({ lab, settings, tell, window: () => mainWindow, openJournal, onDefect: showDefect }))
+    setUpIpc(
+      ipcMain,
+      labApi({ lab, settings, tell, window: () => mainWindow, openJournal, onSettings, onDefect: showDefect }),
+    )
     return watchJournal({ journal: lab.journal, window: () => mainWindow, tell, onDefect: showDefect })
+  }
+
+  /** What of the settings is not the window's. */
+  function onSettings(): void {
+    nativeTheme.themeSource = settings.settings.theme
+    showMenu(settings)
   }
 
   async function openJournal(path: string): Promise<void> {
@@ -105,9 +114,19 @@ function serve(settings: SettingsFile, first: Lab): () => Promise<void> {
   }
 }
 
+function showMenu({ settings: { keys } }: SettingsFile): void {
+  setUpMenu({ window: () => mainWindow, development: !app.isPackaged, keys })
+}
+
 async function start(): Promise<void> {
   await app.whenReady()
   const settings = new SettingsFile(join(userDataFolder(), 'settings.json'))
+  if (settings.unusable.length > 0) {
+    const what = settings.unusable.join(', ')
+    process.stderr.write(
+      `vmap-lab: of settings.json ${what} cannot be used and has its default; the file as it was is ${settings.damagedPath}\n`,
+    )
+  }
   const lab = openLab(settings)
   if (lab === undefined) {
     app.exit(1)
@@ -116,7 +135,7 @@ async function start(): Promise<void> {
   nativeTheme.themeSource = settings.settings.theme
   serveApp(join(import.meta.dirname, '../renderer'))
   const end = serve(settings, lab)
-  setUpMenu(() => mainWindow, !app.isPackaged)
+  showMenu(settings)
   mainWindow = openWindow(settings, showDefect)
   app.on('window-all-closed', () => app.quit())
   quitAfter(app, end, showDefect)

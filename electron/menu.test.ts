@@ -8,7 +8,7 @@ vi.mock('electron', () => ({
     setApplicationMenu: () => undefined,
   },
 }))
-const { setUpMenu } = await import('./menu.ts')
+const { acceleratorOf, setUpMenu } = await import('./menu.ts')
 
 const sent: unknown[] = []
 const window = { webContents: { send: (...message: unknown[]) => sent.push(message) } } as unknown as BrowserWindow
@@ -22,9 +22,10 @@ function click(label: string): void {
   click?.()
 }
 
+const options = { window: () => window, development: false, keys: {} }
 beforeEach(() => {
   sent.length = 0
-  setUpMenu(() => window, false)
+  setUpMenu(options)
 })
 
 it('sends the command of an entry to the window', () => {
@@ -38,14 +39,32 @@ it('leaves its shortcuts to the window, which listens to them itself', () => {
   expect(shown.filter((item) => item.registerAccelerator !== false)).toEqual([])
 })
 
-it('shows no shortcut twice', () => {
-  const shown = entries().flatMap((item) => item.accelerator ?? [])
-  expect(new Set(shown).size).toBe(shown.length)
+it('shows no shortcut twice within a menu', () => {
+  for (const { submenu } of template) {
+    const shown = Array.isArray(submenu) ? entries(submenu).flatMap((item) => item.accelerator ?? []) : []
+    expect(new Set(shown).size).toBe(shown.length)
+  }
+})
+
+it("shows the user's own keys, and no key that the system would not know", () => {
+  const shown = (): unknown => entries().find((item) => item.label === 'Run')?.accelerator
+  expect(shown()).toBe('CmdOrCtrl+Enter')
+  setUpMenu({ ...options, keys: { run: 'F5' } })
+  expect(shown()).toBe('F5')
+  setUpMenu({ ...options, keys: { run: '' } })
+  expect(shown()).toBeUndefined()
+  expect([undefined, 'Ctrl+Alt+N', 'Ä', 'MediaPlay', '?'].map(acceleratorOf)).toEqual([
+    undefined,
+    'CmdOrCtrl+Alt+N',
+    undefined,
+    undefined,
+    '?',
+  ])
 })
 
 it('has developer tools in development only', () => {
   const hasTools = (): boolean => entries().some((item) => item.role === 'toggleDevTools')
   expect(hasTools()).toBe(false)
-  setUpMenu(() => window, true)
+  setUpMenu({ ...options, development: true })
   expect(hasTools()).toBe(true)
 })

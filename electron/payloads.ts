@@ -120,6 +120,7 @@ const settingsChange = z.strictObject({
   density: settingsSchema.shape.density.exactOptional(),
   singleKeys: settingsSchema.shape.singleKeys.exactOptional(),
   welcomeSeen: settingsSchema.shape.welcomeSeen.exactOptional(),
+  keys: settingsSchema.shape.keys.exactOptional(),
   budgets: settingsSchema.shape.budgets.exactOptional(),
 })
 

@@ -62,4 +62,16 @@ describe('settings.json', () => {
     expect(file.window).toBeUndefined()
     expect(readFileSync(`${path}.damaged`, 'utf8')).toBe(text)
   })
+
+  it('loses only what cannot be used, says what that is, and keeps the file aside as it was', () => {
+    const keys = '{ "run": "F5", "rename": 7, "no-such-command": "X" }'
+    const text = `{ "settings": { "theme": "dark", "density": 3, "keys": ${keys}, "budgets": [] }, "window": {} }`
+    writeFileSync(path, text)
+    const file = new SettingsFile(path)
+    expect(file.settings).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', keys: { run: 'F5' } })
+    expect(file.unusable).toEqual(['window', 'density', 'keys.rename'])
+    expect(readFileSync(file.damagedPath, 'utf8')).toBe(text)
+    expect(file.change({ keys: {} }).keys).toEqual({})
+    expect(new SettingsFile(path).unusable).toEqual([])
+  })
 })

@@ -1,50 +1,52 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
-import { BUDGETS_MAX, DEFAULT_BUDGETS, type BudgetName } from '../shared/scenario-budgets.ts'
+import { COMMAND_IDS } from '../shared/command-catalog.ts'
+import { BUDGETS_MAX, type BudgetName } from '../shared/scenario-budgets.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts'
 import { windowStateSchema, type WindowState } from './window-state.ts'
+
+/** Longer than any key with all that can be held with it. */
+const KEY_LENGTH_MAX = 40
 
 function budget(name: BudgetName) {
   return z.int().min(1).max(BUDGETS_MAX[name])
 }
-
-const budgetsSchema = z.strictObject({
-  operations: budget('operations'),
-  liveMappings: budget('liveMappings'),
-  wallMs: budget('wallMs'),
-})
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['compact', 'comfortable']),
   singleKeys: z.boolean(),
   welcomeSeen: z.boolean(),
-  budgets: budgetsSchema,
-})
+  keys: z.partialRecord(z.enum(COMMAND_IDS), z.string().max(KEY_LENGTH_MAX)),
+  budgets: z.strictObject({
+    operations: budget('operations'),
+    liveMappings: budget('liveMappings'),
+    wallMs: budget('wallMs'),
+  }),
+}) satisfies z.ZodType<Settings>
 
-// A setting that a file does not know yet has its default; one that only a newer lab knows is left out, not taken for damage
-const fileSchema = z.object({
-  settings: z.object({ ...settingsSchema.shape, budgets: z.object(budgetsSchema.shape).partial() }).partial(),
-  window: windowStateSchema.optional(),
-})
+const fileSchema = z.looseObject({ settings: z.looseObject({}), window: z.unknown().optional() })
 
-/** settings.json: what the user chose and where the window stood. A damaged file is kept aside and replaced by defaults. */
+/**
+ * settings.json: what the user chose and where the window stood. A setting that a file does not know yet has its default, and so
+ * has one that cannot be used; one that only a newer lab knows is left out. A file with anything that cannot be used is kept
+ * aside as it was.
+ */
 export class SettingsFile {
+  /** What of the file could not be used, such as `theme` or `budgets.operations`; empty when all could. */
+  readonly unusable: readonly string[]
   readonly #path: string
   #settings: Settings = DEFAULT_SETTINGS
   #window: WindowState | undefined
 
   constructor(path: string) {
     this.#path = path
-    if (!existsSync(path)) return
-    const stored = fileSchema.safeParse(readJson(path))
-    if (stored.success) {
-      const { budgets = {}, ...others } = stored.data.settings
-      this.#settings = withDefaults(DEFAULT_SETTINGS, { ...others, budgets: withDefaults(DEFAULT_BUDGETS, budgets) })
-      this.#window = stored.data.window
-    } else {
-      renameSync(path, `${path}.damaged`)
-    }
+    this.unusable = existsSync(path) ? this.#read() : []
+    if (this.unusable.length > 0) copyFileSync(path, this.damagedPath)
+  }
+
+  get damagedPath(): string {
+    return `${this.#path}.damaged`
   }
 
   get settings(): Settings {
@@ -66,6 +68,18 @@ export class SettingsFile {
     this.#write()
   }
 
+  /** Answers what could not be used. */
+  #read(): readonly string[] {
+    const stored = fileSchema.safeParse(readJson(this.#path))
+    if (!stored.success) return ['all of it']
+    const { settings, window } = stored.data
+    const place = windowStateSchema.optional().safeParse(window)
+    if (place.success) this.#window = place.data
+    const unusable = new Set(place.success ? [] : ['window'])
+    this.#settings = usable(settings, unusable)
+    return [...unusable]
+  }
+
   /** Whole or not at all: a crash in the middle leaves the old file. */
   #write(): void {
     const unfinished = `${this.#path}.part`
@@ -74,11 +88,32 @@ export class SettingsFile {
   }
 }
 
-type Partially<Values> = { readonly [Name in keyof Values]?: Values[Name] | undefined }
+type Stored = Readonly<Record<string, unknown>>
+type Schemas = Readonly<Record<string, z.ZodType>>
 
-function withDefaults<Values extends object>(defaults: Values, given: Partially<Values>): Values {
-  const known = Object.entries(given).filter(([, value]) => value !== undefined)
-  return { ...defaults, ...Object.fromEntries(known) }
+/** The defaults with every stored value that can be used in its place; notes the others down. */
+function usable(stored: Stored, unusable: Set<string>): Settings {
+  const { budgets, keys, ...plain } = settingsSchema.shape
+  const keySchemas = Object.fromEntries(COMMAND_IDS.map((id) => [id, keys.valueType]))
+  return {
+    ...DEFAULT_SETTINGS,
+    ...usablePart(stored, plain, '', unusable),
+    budgets: { ...DEFAULT_SETTINGS.budgets, ...usablePart(stored['budgets'], budgets.shape, 'budgets', unusable) },
+    keys: usablePart(stored['keys'], keySchemas, 'keys', unusable),
+  }
+}
+
+/** Those values of an object that their schemas accept. */
+function usablePart(stored: unknown, schemas: Schemas, name: string, unusable: Set<string>): Stored {
+  if (stored === undefined) return {}
+  if (typeof stored !== 'object' || stored === null) {
+    unusable.add(name)
+    return {}
+  }
+  const known = Object.entries(stored).filter(([key]) => Object.hasOwn(schemas, key))
+  const parsed = known.map(([key, value]) => [key, schemas[key]?.safeParse(value)] as const)
+  for (const [key, answer] of parsed) if (answer?.success !== true) unusable.add(name === '' ? key : `${name}.${key}`)
+  return Object.fromEntries(parsed.flatMap(([key, answer]) => (answer?.success === true ? [[key, answer.data]] : [])))
 }
 
 function readJson(path: string): unknown {

@@ -1,3 +1,4 @@
+import type { KeyChanges } from './command-catalog.ts'
 import { DEFAULT_BUDGETS, type ScenarioBudgets } from './scenario-budgets.ts'
 
 export interface Settings {
@@ -6,6 +7,8 @@ export interface Settings {
   /** Single letters such as `M` and `K` act outside text fields. */
   readonly singleKeys: boolean
   readonly welcomeSeen: boolean
+  /** Shortcuts that differ from the catalogue's; empty for none. */
+  readonly keys: KeyChanges
   /** What the run of a program may use up; a run keeps those it was started with. */
   readonly budgets: ScenarioBudgets
 }
@@ -15,5 +18,6 @@ export const DEFAULT_SETTINGS: Settings = {
   density: 'compact',
   singleKeys: true,
   welcomeSeen: false,
+  keys: {},
   budgets: DEFAULT_BUDGETS,
 }

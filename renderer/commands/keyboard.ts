@@ -1,15 +1,8 @@
 import { onMounted, onUnmounted } from 'vue'
 import { lab } from '../lab.ts'
-import { commands, isEnabled, runCommand, type Command } from './registry.ts'
-import {
-  isEditingKey,
-  isMovingKey,
-  isPressable,
-  isSingleKey,
-  isTextField,
-  matchesShortcut,
-  type Shortcut,
-} from './shortcut.ts'
+import type { Shortcut } from '../../shared/command-catalog.ts'
+import { commands, isEnabled, repeats, runCommand, shortcutOf, type Command } from './registry.ts'
+import { isEditingKey, isMovingKey, isPressable, isSingleKey, isTextField, matchesShortcut } from './shortcut.ts'
 
 export interface KeyContext {
   /** Single letters act. */
@@ -34,14 +27,16 @@ export function commandFor(
   context: KeyContext,
 ): Command | undefined {
   if (event.defaultPrevented || event.isComposing) return undefined
-  return offered.find(
-    (command) =>
-      command.shortcut !== undefined &&
-      (!event.repeat || command.repeats === true) &&
-      matchesShortcut(command.shortcut, event) &&
-      isFree(command.shortcut, context) &&
-      isEnabled(command),
-  )
+  return offered.find((command) => {
+    const key = shortcutOf(command.id)
+    return (
+      key !== undefined &&
+      (!event.repeat || repeats(command.id)) &&
+      matchesShortcut(key, event) &&
+      isFree(key, context) &&
+      isEnabled(command)
+    )
+  })
 }
 
 /** While a dialog or menu is open every key belongs to it: Esc closes it and cancels nothing behind it. */
@@ -76,7 +71,7 @@ export function useKeyboard(singleKeys: () => boolean): void {
   onMounted(() => {
     window.addEventListener('keydown', beforeButtons, { capture: true })
     window.addEventListener('keydown', onKeyDown)
-    forgetMenu = lab().on('menuCommand', runCommand)
+    forgetMenu = lab().on('menuCommand', (id) => void runCommand(id))
   })
   onUnmounted(() => {
     window.removeEventListener('keydown', beforeButtons, { capture: true })

@@ -1,22 +1,25 @@
-/** A keyboard shortcut as it is shown, such as `Ctrl+Shift+L`, `M` or `?`. On macOS, Ctrl is the Command key. */
-export type Shortcut = string
+import type { Shortcut } from '../../shared/command-catalog.ts'
 
-const KEY_NAMES: Readonly<Record<string, string>> = {
+/** Keys that are shown under another name than the browser's. */
+export const KEY_NAMES: Readonly<Record<string, string>> = {
   Esc: 'Escape',
   Space: ' ',
   Enter: 'Enter',
   Delete: 'Delete',
   Left: 'ArrowLeft',
   Right: 'ArrowRight',
+  Up: 'ArrowUp',
+  Down: 'ArrowDown',
+  Plus: '+',
 }
 
-const mac = navigator.userAgent.includes('Mac')
+export const onMac = navigator.userAgent.includes('Mac')
 
 export function matchesShortcut(shortcut: Shortcut, event: KeyboardEvent): boolean {
   const parts = shortcut.split('+')
   const key = parts.pop() ?? ''
   const wanted = KEY_NAMES[key] ?? key
-  const ctrl = mac ? event.metaKey : event.ctrlKey
+  const ctrl = onMac ? event.metaKey : event.ctrlKey
   if (parts.includes('Ctrl') !== ctrl || parts.includes('Alt') !== event.altKey) return false
   // `?` and other signs are typed with Shift on some keyboards and without on others
   const letter = /^[A-Za-z0-9]$/.test(key) || key.length > 1
@@ -31,10 +34,11 @@ export function isSingleKey(shortcut: Shortcut): boolean {
 
 /** True for a key that edits where letters are text, so that it acts outside text fields only. */
 export function isEditingKey(shortcut: Shortcut): boolean {
-  return shortcut === 'Delete' || shortcut === 'Ctrl+Z'
+  return EDITING_KEYS.includes(shortcut)
 }
 
-const MOVING_KEYS = ['Left', 'Right', 'Home', 'End', 'PageUp', 'PageDown', 'Space']
+const EDITING_KEYS = ['Delete', 'Backspace', 'Ctrl+Z', 'Ctrl+Shift+Z', 'Ctrl+Y', 'Ctrl+A', 'Ctrl+C', 'Ctrl+V', 'Ctrl+X']
+const MOVING_KEYS = ['Left', 'Right', 'Up', 'Down', 'Home', 'End', 'PageUp', 'PageDown', 'Space']
 
 /** True for a key that moves or types within a text field, and acts as a shortcut outside of them only. */
 export function isMovingKey(shortcut: Shortcut): boolean {
@@ -45,7 +49,7 @@ export function isMovingKey(shortcut: Shortcut): boolean {
 /** As shown on a key hint. */
 export function displayShortcut(shortcut: Shortcut): string {
   const named = shortcut.replace('Enter', '↵').replace('Left', '←').replace('Right', '→')
-  return mac ? named.replace('Ctrl+', '⌘').replace('Shift+', '⇧').replace('Alt+', '⌥') : named.replaceAll('+', ' ')
+  return onMac ? named.replace('Ctrl+', '⌘').replace('Shift+', '⇧').replace('Alt+', '⌥') : named.replaceAll('+', ' ')
 }
 
 /** True on what Space presses. */

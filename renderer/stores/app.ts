@@ -5,12 +5,12 @@ import type { JournalTotals } from '../../shared/journal.ts'
 import { lab } from '../lab.ts'
 
 export const PLACES = [
-  { id: 'bench', title: 'Bench', shortcut: 'Ctrl+1' },
-  { id: 'replay', title: 'Replay', shortcut: 'Ctrl+2' },
-  { id: 'compare', title: 'Compare', shortcut: 'Ctrl+3' },
-  { id: 'sweep', title: 'Sweep', shortcut: 'Ctrl+4' },
-  { id: 'journal', title: 'Journal', shortcut: 'Ctrl+5' },
-  { id: 'reports', title: 'Reports', shortcut: 'Ctrl+6' },
+  { id: 'bench', title: 'Bench' },
+  { id: 'replay', title: 'Replay' },
+  { id: 'compare', title: 'Compare' },
+  { id: 'sweep', title: 'Sweep' },
+  { id: 'journal', title: 'Journal' },
+  { id: 'reports', title: 'Reports' },
 ] as const
 
 export type PlaceId = (typeof PLACES)[number]['id']

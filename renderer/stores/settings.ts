@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, watchEffect } from 'vue'
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts'
+import { changeKeys } from '../commands/registry.ts'
 import { lab } from '../lab.ts'
 
 /** The user's settings, and their effect on the page: theme and density as attributes of the root element. */
@@ -19,6 +20,10 @@ export const useSettingsStore = defineStore('settings', () => {
     applyTheme()
     document.documentElement.dataset['theme'] = theme.value
     document.documentElement.dataset['density'] = settings.value.density
+  })
+
+  watchEffect(() => {
+    changeKeys(settings.value.keys)
   })
 
   async function load(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { CommandId } from '../../../../shared/command-catalog.ts'
 import type { Command } from '../../../commands/registry.ts'
 import type { CodeEditing } from './code/code-editing.ts'
 import type { ScenarioActions } from './scenario-actions.ts'
@@ -8,26 +9,20 @@ export function fileCommands(actions: ScenarioActions): readonly (readonly Comma
   const isOwn = (): boolean => actions.isOwn.value
   return [
     [
-      { id: 'scenario-new', title: 'New scenario', shortcut: 'Ctrl+Alt+N', run: actions.create },
+      { id: 'scenario-new', run: actions.create },
       {
         id: 'scenario-choose',
-        title: 'Choose scenarios…',
-        shortcut: 'Ctrl+O',
         run: () => actions.showDialog('choose'),
       },
     ],
     [
       {
         id: 'scenario-save',
-        title: 'Save scenario',
-        shortcut: 'Ctrl+S',
         enabled: () => actions.open.value?.unsaved === true,
         run: () => void actions.save(),
       },
       {
         id: 'scenario-versions',
-        title: 'Versions of the scenario…',
-        shortcut: 'Ctrl+Alt+V',
         enabled: () => (actions.open.value?.versions ?? 0) > 0,
         run: () => void actions.showVersions(),
       },
@@ -35,22 +30,16 @@ export function fileCommands(actions: ScenarioActions): readonly (readonly Comma
     [
       {
         id: 'scenario-duplicate',
-        title: 'Duplicate scenario',
-        shortcut: 'Ctrl+Shift+D',
         enabled: isOpen,
         run: () => void actions.duplicate(),
       },
       {
         id: 'scenario-rename',
-        title: 'Rename scenario…',
-        shortcut: 'F2',
         enabled: isOwn,
         run: () => actions.showDialog('rename'),
       },
       {
         id: 'scenario-delete',
-        title: 'Delete scenario…',
-        shortcut: 'Ctrl+Shift+Delete',
         enabled: isOwn,
         run: () => actions.showDialog('delete'),
       },
@@ -58,14 +47,10 @@ export function fileCommands(actions: ScenarioActions): readonly (readonly Comma
     [
       {
         id: 'scenario-import',
-        title: 'Import .c file or trace…',
-        shortcut: 'Ctrl+Shift+O',
         run: () => void actions.importFile(),
       },
       {
         id: 'scenario-export',
-        title: 'Export as .c file…',
-        shortcut: 'Ctrl+Shift+S',
         enabled: () => isOwn() && actions.isText.value,
         run: () => void actions.exportFile(),
       },
@@ -79,10 +64,8 @@ export function textCommands(
   isOpen: () => boolean,
   toggleForm: () => void,
 ): readonly Command[] {
-  const command = (id: string, title: string, shortcut: string, run: (editing: CodeEditing) => void): Command => ({
+  const command = (id: CommandId, run: (editing: CodeEditing) => void): Command => ({
     id,
-    title,
-    shortcut,
     enabled: isOpen,
     run: () => {
       const editing = editor()
@@ -90,16 +73,14 @@ export function textCommands(
     },
   })
   return [
-    command('scenario-fix', 'Fix the problem at the cursor', 'Ctrl+.', (editing) => editing.applyFixAtCursor()),
-    command('previous-problem', 'Go to the previous problem in the text', 'Shift+F8', (editing) => {
+    command('scenario-fix', (editing) => editing.applyFixAtCursor()),
+    command('previous-problem', (editing) => {
       editing.goToProblem(-1)
     }),
-    command('scenario-help', 'Help for the name at the cursor', 'F1', (editing) => editing.help()),
-    command('scenario-search', 'Search and replace in the scenario', 'Ctrl+F', (editing) => editing.search()),
+    command('scenario-help', (editing) => editing.help()),
+    command('scenario-search', (editing) => editing.search()),
     {
       id: 'scenario-form',
-      title: 'Text or form of the scenario',
-      shortcut: 'Ctrl+Alt+F',
       enabled: isOpen,
       run: toggleForm,
     },
