@@ -32,6 +32,25 @@ test('the palette reaches commands of other places, scenarios, models, settings 
   await expect(palette.getByRole('option').first()).toHaveText(/Show the trash/)
 })
 
+test('settings act at once: numbers, colours, threads and budgets', async ({ lab: { page, bench } }) => {
+  await page.keyboard.press('Control+Enter')
+  await expect(bench.verdict).toContainText('leaves 1,000, 383')
+  await page.keyboard.press('Control+,')
+  const dialog = page.getByRole('dialog', { name: 'Settings' })
+  await dialog.getByRole('radiogroup', { name: 'Numbers' }).getByRole('radio', { name: '126000' }).check()
+  await expect(bench.verdict).toContainText('leaves 1000, 383')
+  await dialog.getByLabel('Colour of One').selectOption('v4.1')
+  await dialog.getByRole('radio', { name: 'Green' }).check()
+  await dialog.getByLabel('Threads').fill('1')
+  await dialog.getByLabel('Operations').fill('1000')
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('1 worker idle')).toBeVisible()
+  const read = await page.evaluate(() => window.lab.readSettings())
+  expect(read).toMatchObject({ modelColors: { 'v4.1': 3 }, threads: 1, budgets: { operations: 1000 } })
+  const swatch = page.getByRole('columnheader', { name: 'v4.1' }).locator('.swatch').first()
+  await expect(swatch).toHaveCSS('background-color', 'rgb(71, 119, 53)')
+})
+
 test('a shortcut is changed, taken from another command, reset, and kept', async ({ lab: { page, app } }) => {
   await page.keyboard.press('?')
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' })

@@ -47,6 +47,8 @@ export interface LabOptions {
   readonly onReplayProgress?: (progress: ReplayProgress) => void
   /** What runs of programs may use up, asked whenever an experiment starts; `DEFAULT_BUDGETS` when absent. */
   readonly budgets?: () => ScenarioBudgets
+  /** Most threads that make runs, 0 for as many as there are processors; asked whenever a run could be started. */
+  readonly threads?: () => number
 }
 
 export interface StartedExperiment {
@@ -85,11 +87,13 @@ export class Lab {
     this.machines = new SavedMachines(this.journal)
     this.#onRunEnded = options.onRunEnded
     this.#budgets = options.budgets ?? (() => DEFAULT_BUDGETS)
+    const threads = options.threads ?? ((): number => 0)
     this.sweeps = new LabSweeps({
       journal: this.journal,
       workerUrl: workerUrl('sweep-worker'),
       statisticsUrl: workerUrl('statistics-worker'),
       budgets: this.#budgets,
+      threads,
       check: (source, machine) => this.#scenarios.check(source, machine),
       onProgress: (progress) => options.onSweepProgress?.(progress),
       onEnded: (sweep) => options.onSweepEnded?.(sweep),
@@ -105,10 +109,12 @@ export class Lab {
       workerUrl: workerUrl('run-worker'),
       checkScenario: (source, machine) => this.#scenarios.check(source, machine),
       budgets: this.#budgets,
+      threads,
       ...(options.onCheckProgress && { onProgress: options.onCheckProgress }),
     })
     this.#runner = new Runner({
       workerUrl: workerUrl('run-worker'),
+      threads,
       onProgress: (progress) => {
         for (const job of this.#jobs.values()) job.told(progress)
         options.onProgress?.(progress)

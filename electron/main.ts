@@ -50,6 +50,7 @@ function newLab(settings: SettingsFile, journalPath: string): Lab {
     onSweepEnded: (sweep) => tell('sweepEnded', sweep),
     onReplayProgress: (progress) => tell('replayProgress', progress),
     budgets: () => settings.settings.budgets,
+    threads: () => settings.settings.threads,
   })
 }
 

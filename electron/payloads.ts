@@ -121,6 +121,9 @@ const settingsChange = z.strictObject({
   singleKeys: settingsSchema.shape.singleKeys.exactOptional(),
   welcomeSeen: settingsSchema.shape.welcomeSeen.exactOptional(),
   keys: settingsSchema.shape.keys.exactOptional(),
+  digitGrouping: settingsSchema.shape.digitGrouping.exactOptional(),
+  modelColors: settingsSchema.shape.modelColors.exactOptional(),
+  threads: settingsSchema.shape.threads.exactOptional(),
   budgets: settingsSchema.shape.budgets.exactOptional(),
 })
 

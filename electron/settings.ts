@@ -1,8 +1,10 @@
 import { copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { COMMAND_IDS } from '../shared/command-catalog.ts'
+import { DIGIT_GROUPINGS, type DigitGrouping } from '../shared/format.ts'
+import { MODEL_COLORS } from '../shared/model-colors.ts'
 import { BUDGETS_MAX, type BudgetName } from '../shared/scenario-budgets.ts'
-import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts'
+import { DEFAULT_SETTINGS, THREADS_MAX, type Settings } from '../shared/settings.ts'
 import { windowStateSchema, type WindowState } from './window-state.ts'
 
 /** Longer than any key with all that can be held with it. */
@@ -18,6 +20,15 @@ export const settingsSchema = z.strictObject({
   singleKeys: z.boolean(),
   welcomeSeen: z.boolean(),
   keys: z.partialRecord(z.enum(COMMAND_IDS), z.string().max(KEY_LENGTH_MAX)),
+  digitGrouping: z.enum(Object.keys(DIGIT_GROUPINGS) as [DigitGrouping, ...DigitGrouping[]]),
+  modelColors: z.record(
+    z.string(),
+    z
+      .int()
+      .min(0)
+      .max(MODEL_COLORS.length - 1),
+  ),
+  threads: z.int().min(0).max(THREADS_MAX),
   budgets: z.strictObject({
     operations: budget('operations'),
     liveMappings: budget('liveMappings'),

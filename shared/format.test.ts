@@ -1,9 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatCount, formatDelta, formatDuration, formatPages, formatQuantity } from './format.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatDecimal,
+  groupDigitsBy,
+  formatDelta,
+  formatDuration,
+  formatPages,
+  formatQuantity,
+} from './format.ts'
 
 describe('formats', () => {
   it('group digits and use a real minus sign', () => {
     expect([0, 999, 126_000, -7].map(formatCount)).toEqual(['0', '999', '126,000', '\u22127'])
+  })
+
+  it('follow the choice of what stands between digits', () => {
+    groupDigitsBy(() => 'space')
+    expect([formatCount(-1_260_000), formatDecimal(1014.26, 1)]).toEqual(['\u22121\u202f260\u202f000', '1\u202f014.3'])
+    groupDigitsBy(() => 'none')
+    expect(formatQuantity(2000, 'block')).toBe('2000 blocks')
+    groupDigitsBy(() => 'comma')
+    expect(formatCount(2000)).toBe('2,000')
   })
 
   it('say differences', () => {

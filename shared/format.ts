@@ -3,9 +3,31 @@
 const integers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 const MINUS = '\u2212'
 
+/** What stands between groups of three digits, by the name of the choice. */
+export const DIGIT_GROUPINGS = { comma: ',', space: '\u202f', none: '' } as const
+export type DigitGrouping = keyof typeof DIGIT_GROUPINGS
+
+let grouping = (): DigitGrouping => 'comma'
+
+/** Asks `read` from now on how digits are grouped: the window follows a setting, and nothing else does. */
+export function groupDigitsBy(read: () => DigitGrouping): void {
+  grouping = read
+}
+
 /** 126000 -> `126,000`; negative numbers carry a real minus sign. */
 export function formatCount(value: number): string {
-  return integers.format(value).replace('-', MINUS)
+  return grouped(integers.format(value).replace('-', MINUS))
+}
+
+/** 1014.25 with one digit -> `1,014.3`. */
+export function formatDecimal(value: number, digits: number): string {
+  const text = value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return grouped(text.replace('-', MINUS))
+}
+
+function grouped(text: string): string {
+  const sign = DIGIT_GROUPINGS[grouping()]
+  return sign === ',' ? text : text.replaceAll(',', sign)
 }
 
 /** A difference in its own column: `+80`, `−7`, `same`. */

@@ -9,7 +9,8 @@ export interface ModelColor {
   readonly repeated: boolean
 }
 
-const COLORS = [
+/** In the order in which they are offered. */
+export const MODEL_COLORS = [
   { light: '#cb3814', dark: '#f1840b' },
   { light: '#1560e2', dark: '#4c9bff' },
   { light: '#b3538a', dark: '#f58fd7' },
@@ -45,16 +46,43 @@ const NO_MODEL: ModelColor = { light: '#494c51', dark: '#bcbec1', repeated: fals
 /** Those of v4.0 and v4.1, with which most models of one's own are compared, are left to them. */
 const FIRST_CUSTOM = 2
 
-/** The colour of a release, or one that follows from the name of any other model and from nothing else. */
+/** Positions in `MODEL_COLORS`, by model. */
+export type ModelColorChoices = Readonly<Record<string, number>>
+
+let choices = (): ModelColorChoices => ({})
+
+/** Asks `read` from now on which colours the user has chosen: the window follows a setting, and nothing else does. */
+export function colorModelsBy(read: () => ModelColorChoices): void {
+  choices = read
+}
+
+/** The colour that was chosen for a model, or that of the release, or one that follows from any other model's name alone. */
 export function modelColor(modelId: string): ModelColor {
   if (modelId === '') return NO_MODEL
+  const chosen = choices()[modelId]
+  const wanted = chosen === undefined ? undefined : MODEL_COLORS[chosen]
+  if (wanted !== undefined) return { ...wanted, repeated: isGivenBefore(modelId, chosen) }
+  const usual = usualModelColor(modelId)
+  const isGiven = Object.values(choices()).some((position) => MODEL_COLORS[position]?.light === usual.light)
+  return isGiven ? { ...usual, repeated: true } : usual
+}
+
+/** True when another model was given the colour before. */
+function isGivenBefore(modelId: string, position: number | undefined): boolean {
+  const given = Object.entries(choices())
+  const place = given.findIndex(([id]) => id === modelId)
+  return given.slice(0, place).some(([, other]) => other === position)
+}
+
+/** The lab's own colour of a model. */
+export function usualModelColor(modelId: string): ModelColor {
   const first = FIRST[modelId]
-  const color = COLORS[first ?? REPEATED[modelId] ?? customPosition(modelId)]
+  const color = MODEL_COLORS[first ?? REPEATED[modelId] ?? customPosition(modelId)]
   return color === undefined ? NO_MODEL : { ...color, repeated: first === undefined }
 }
 
 function customPosition(name: string): number {
-  return FIRST_CUSTOM + (hashOf(name) % (COLORS.length - FIRST_CUSTOM))
+  return FIRST_CUSTOM + (hashOf(name) % (MODEL_COLORS.length - FIRST_CUSTOM))
 }
 
 /** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */

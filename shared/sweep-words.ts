@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatQuantity } from './format.ts'
+import { formatCount, formatDecimal, formatDuration, formatQuantity } from './format.ts'
 import { modelTitle } from './model-choice.ts'
 import type { SweepDefinition } from './sweep.ts'
 import type { CellAnalysis, FigureRow, PairRow, PublishedSeeds } from './sweep-analysis.ts'
@@ -15,9 +15,7 @@ const SHOWN_BELOW = 0.05
 export function formatMean(value: number): string {
   if (Number.isInteger(value)) return formatCount(value)
   const digits = Math.abs(value) >= 10_000 ? 0 : Math.abs(value) >= 1000 ? 1 : 2
-  return value
-    .toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
-    .replace('-', '−')
+  return formatDecimal(value, digits)
 }
 
 /** `p < 0.001`, `p = 0.013`. */

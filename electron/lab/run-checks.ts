@@ -11,6 +11,7 @@ export interface RunChecksOptions {
   readonly workerUrl: URL
   readonly checkScenario: CheckScenario
   readonly budgets: () => ScenarioBudgets
+  readonly threads: () => number
   readonly onProgress?: (progress: RunProgress) => void
 }
 
@@ -23,8 +24,8 @@ export class RunChecks {
 
   constructor(options: RunChecksOptions) {
     this.#options = options
-    const { workerUrl, onProgress } = options
-    this.#runner = new Runner({ workerUrl, ...(onProgress && { onProgress }) })
+    const { workerUrl, threads, onProgress } = options
+    this.#runner = new Runner({ workerUrl, threads, ...(onProgress && { onProgress }) })
   }
 
   /**

@@ -26,6 +26,8 @@ export interface SweepsOptions {
   /** The entry of the thread for statistics. */
   readonly statisticsUrl: URL
   readonly budgets: () => ScenarioBudgets
+  /** Most threads; 0 for as many as there are processors. */
+  readonly threads: () => number
   readonly check: CheckScenario
   /** Told of each chunk that stands in the journal, and when the sweep is paused or goes on. */
   readonly onProgress: (progress: SweepProgress) => void
@@ -64,9 +66,11 @@ export class LabSweeps {
   /** How many runs, and how long, measured on some of them. @throws {LabError} when the sweep is refused or one of those runs fails. */
   async plan(request: SweepRequest): Promise<SweepPlan> {
     const { definition: sweep } = await checkedSweep(request, this.#options.check)
-    const { workerUrl, budgets } = this.#options
+    const { workerUrl, budgets, threads } = this.#options
     try {
-      const { runMs, totalMs, workers, atLeast } = await measureSweep({ workerUrl, sweep, budgets: budgets() })
+      const { runMs, totalMs, workers, atLeast } = await measureSweep({
+        ...{ workerUrl, sweep, budgets: budgets(), threads: threads() },
+      })
       const sizes = { runs: runCount(sweep), cells: cellCount(sweep), seeds: sweep.seeds.count }
       return { ...sizes, usesSeed: sweep.usesSeed, runMs, totalMs, workers, atLeast }
     } catch (error) {
@@ -157,10 +161,10 @@ export class LabSweeps {
   }
 
   #run(sweepId: number, sweep: SweepDefinition, ranges: readonly RunRange[]): StartedSweep {
-    const { journal, workerUrl, budgets, onProgress } = this.#options
+    const { journal, workerUrl, budgets, threads, onProgress } = this.#options
     const missing = ranges.reduce((sum, { count }) => sum + count, 0)
     const run = new SweepRun({
-      ...{ workerUrl, sweep, ranges, budgets: budgets() },
+      ...{ workerUrl, sweep, ranges, budgets: budgets(), threads: threads() },
       onChunk: (chunk) => {
         journal.sweeps.add(sweepId, chunk)
         underWay.runsMade += chunk.runs

@@ -29,6 +29,14 @@ beforeEach(() => {
 afterEach(() => Promise.all([runner.close(), other.close()]))
 
 describe('Runner', () => {
+  it('uses as many threads as it may, and never more than there are processors', () => {
+    const workersOf = (threads: number): number =>
+      new Runner({ workerUrl: new URL('run-worker.ts', import.meta.url), threads: () => threads }).workers
+    expect(workersOf(1)).toBe(1)
+    expect(workersOf(0)).toBe(runner.workers)
+    expect(workersOf(10_000)).toBe(runner.workers)
+  })
+
   it('makes more runs than it has workers, each once, with equal results', async () => {
     const outcomes = await Promise.all(Array.from({ length: runner.workers * 3 }, (_, id) => runner.run(id, exhaust)))
     const digests = outcomes.map((outcome) => (outcome.kind === 'finished' ? outcome.result.digest : outcome.kind))

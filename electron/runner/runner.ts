@@ -1,9 +1,9 @@
-import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { RunProgress, RunResult, RunSpec } from '../../shared/run.ts'
 import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../../shared/scenario-budgets.ts'
 import { RunControl } from './control.ts'
 import type { RunOrder, WorkerMessage } from './messages.ts'
+import { threadsFor } from './threads.ts'
 
 export type RunOutcome =
   | { readonly kind: 'finished'; readonly result: RunResult }
@@ -14,6 +14,8 @@ export interface RunnerOptions {
   /** The worker's entry: TypeScript in a source tree, JavaScript in the built app. */
   readonly workerUrl: URL
   readonly onProgress?: (progress: RunProgress) => void
+  /** Most threads at a time, 0 for as many as there are processors; asked whenever a run could be started. */
+  readonly threads?: () => number
 }
 
 interface Job {
@@ -32,7 +34,6 @@ const WORKERS_MAX = 8
 
 /** Makes runs on worker threads, as many at a time as there are processors, in the order in which they were asked for. */
 export class Runner {
-  readonly workers = Math.min(availableParallelism(), WORKERS_MAX)
   readonly #options: RunnerOptions
   readonly #waiting: Job[] = []
   readonly #working = new Map<Worker, Job>()
@@ -41,6 +42,11 @@ export class Runner {
 
   constructor(options: RunnerOptions) {
     this.#options = options
+  }
+
+  /** Threads that make runs at the same time. */
+  get workers(): number {
+    return Math.min(threadsFor(this.#options.threads?.() ?? 0), WORKERS_MAX)
   }
 
   /** Settles when the run has ended; never rejects. */

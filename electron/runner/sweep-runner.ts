@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { ScenarioBudgets } from '../../shared/scenario-budgets.ts'
 import { runCount, type RunRange, type SweepDefinition } from '../../shared/sweep.ts'
@@ -6,6 +5,7 @@ import type { SweepChunk } from '../../shared/sweep-columns.ts'
 import { RunControl } from './control.ts'
 import type { MeasuredRuns, SweepAnswer, SweepOrder, SweepThreadData } from './sweep-messages.ts'
 import { SweepQueue } from './sweep-queue.ts'
+import { threadsFor } from './threads.ts'
 
 /** A thread that has not answered a cancelled sweep by then is ended: one call of the allocator may take seconds. */
 const CANCEL_MS = 30
@@ -27,6 +27,8 @@ export interface SweepRunOptions {
   readonly ranges: readonly RunRange[]
   /** Takes each chunk as it comes, in any order; each run comes in one of them. What it throws ends the sweep. */
   readonly onChunk: (chunk: SweepChunk) => void
+  /** Most threads; 0, or nothing, for as many as there are processors. */
+  readonly threads?: number
 }
 
 /** One sweep under way, on as many threads as there are processors. */
@@ -46,7 +48,7 @@ export class SweepRun {
   constructor(options: SweepRunOptions) {
     this.#options = options
     this.#queue = new SweepQueue(options.ranges)
-    this.workers = Math.max(1, Math.min(availableParallelism(), this.#queue.runs))
+    this.workers = Math.max(1, Math.min(threadsFor(options.threads ?? 0), this.#queue.runs))
     this.finished = new Promise((settle, reject) => {
       this.#settle = settle
       this.#reject = reject
@@ -163,7 +165,7 @@ export interface SweepMeasure extends MeasuredRuns {
 
 /** Times some runs of a sweep, spread over it, on one thread: about a second. @throws {Error} with the reason of a run that fails. */
 export async function measureSweep(
-  options: Pick<SweepRunOptions, 'workerUrl' | 'sweep' | 'budgets'>,
+  options: Pick<SweepRunOptions, 'workerUrl' | 'sweep' | 'budgets' | 'threads'>,
 ): Promise<SweepMeasure> {
   const runs = runCount(options.sweep)
   const thread = newThread(options, new RunControl())
@@ -178,7 +180,7 @@ export async function measureSweep(
       })
       thread.postMessage(order)
     })
-    const workers = Math.min(availableParallelism(), runs)
+    const workers = Math.min(threadsFor(options.threads ?? 0), runs)
     return { ...measured, workers, totalMs: (measured.runMs * runs) / workers }
   } finally {
     await thread.terminate()

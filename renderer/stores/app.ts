@@ -34,11 +34,16 @@ export const useAppStore = defineStore('app', () => {
     })
   }
 
+  /** Reads again what the lab is and how many threads it has. */
+  async function readInfo(): Promise<void> {
+    info.value = await lab().appInfo()
+  }
+
   /** Reads again what there is to choose from; nothing is drawn anew unless it changed. */
   async function readCatalog(): Promise<void> {
     const read = await lab().catalog()
     if (JSON.stringify(read) !== JSON.stringify(catalog.value)) catalog.value = read
   }
 
-  return { place, info, catalog, totals, journalChanges, load, readCatalog }
+  return { place, info, catalog, totals, journalChanges, load, readInfo, readCatalog }
 })

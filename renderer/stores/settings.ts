@@ -1,5 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, watchEffect } from 'vue'
+import { groupDigitsBy } from '../../shared/format.ts'
+import { colorModelsBy } from '../../shared/model-colors.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts'
 import { changeKeys } from '../commands/registry.ts'
 import { lab } from '../lab.ts'
@@ -25,6 +27,9 @@ export const useSettingsStore = defineStore('settings', () => {
   watchEffect(() => {
     changeKeys(settings.value.keys)
   })
+  // Read wherever a number is written or a model is drawn, which is done again when they change
+  groupDigitsBy(() => settings.value.digitGrouping)
+  colorModelsBy(() => settings.value.modelColors)
 
   async function load(): Promise<void> {
     settings.value = await lab().readSettings()

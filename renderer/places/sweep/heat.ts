@@ -1,3 +1,5 @@
+import { formatDecimal } from '../../../shared/format.ts'
+
 /** Where a value stands between the lowest and the highest on a log scale, 0 to 1; 0 where all are alike. */
 export function heatShare(value: number, values: readonly number[]): number {
   const scale = (of: number): number => Math.log1p(Math.max(0, of))
@@ -9,7 +11,7 @@ export function heatShare(value: number, values: readonly number[]): number {
 /** `979`, `2.7`, `1,150`: short enough for a cell. */
 export function heatText(value: number): string {
   const digits = Math.abs(value) < 10 && !Number.isInteger(value) ? 1 : 0
-  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return formatDecimal(value, digits)
 }
 
 /** Ink in a cell's ground, in per cent. What lies between the two ranges leaves no text on it readable in both themes. */
