@@ -132,7 +132,16 @@ export function setUpMenu({ window, development, keys }: MenuOptions): void {
     { role: 'windowMenu' },
     {
       label: '&Help',
-      submenu: [command('Keyboard Shortcuts', 'keys'), command('Welcome', 'welcome'), separator, { role: 'about' }],
+      submenu: [
+        command('Guide', 'guide'),
+        command('Explain What Is Shown', 'explain'),
+        command('Tour of the 2015 Patch', 'tour'),
+        separator,
+        command('Keyboard Shortcuts', 'keys'),
+        command('Welcome', 'welcome'),
+        separator,
+        { role: 'about' },
+      ],
     },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))

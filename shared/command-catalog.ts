@@ -25,13 +25,15 @@ export interface CatalogEntry {
   readonly repeats?: true
   /** Acts only while there is something to end, so that several may have the same key. */
   readonly ends?: true
+  /** Acts only while its part of the window has the focus, and then before any other with its key. */
+  readonly focused?: true
 }
 
 function entry(
   scope: Scope,
   title: string,
   key?: Shortcut,
-  more?: Pick<CatalogEntry, 'repeats' | 'ends'>,
+  more?: Pick<CatalogEntry, 'repeats' | 'ends' | 'focused'>,
 ): CatalogEntry {
   return { scope, title, ...(key !== undefined && { key }), ...more }
 }
@@ -56,6 +58,9 @@ export const COMMANDS = {
   'theme-toggle': entry('window', 'Switch theme', 'Ctrl+Shift+L'),
   'next-panel': entry('window', 'Next panel', 'F6'),
   'previous-panel': entry('window', 'Previous panel', 'Shift+F6'),
+  guide: entry('window', 'Open or close the guide', 'F1'),
+  explain: entry('window', 'Explain what is shown', 'Shift+F1'),
+  tour: entry('window', 'Take the tour of the 2015 patch'),
   welcome: entry('window', 'Show the welcome'),
 
   'run-new': entry('bench', 'Run what is new and add it to this experiment', 'Ctrl+Shift+Enter'),
@@ -78,7 +83,7 @@ export const COMMANDS = {
   'scenario-import': entry('bench', 'Import .c file or trace…', 'Ctrl+Shift+O'),
   'scenario-export': entry('bench', 'Export as .c file…', 'Ctrl+Shift+S'),
   'scenario-fix': entry('bench', 'Fix the problem at the cursor', 'Ctrl+.'),
-  'scenario-help': entry('bench', 'Help for the name at the cursor', 'F1'),
+  'scenario-help': entry('bench', 'Help for the name at the cursor', 'F1', { focused: true }),
   'scenario-search': entry('bench', 'Search and replace in the scenario', 'Ctrl+F'),
   'scenario-form': entry('bench', 'Text or form of the scenario', 'Ctrl+Alt+F'),
 
@@ -161,11 +166,11 @@ export function keyOf(id: CommandId, changes: KeyChanges): Shortcut | undefined 
 
 /** The commands that would answer to a key of another one, too: those of its place and those that act everywhere. */
 export function clashesOf(id: CommandId, key: Shortcut, changes: KeyChanges): readonly CommandId[] {
-  const { scope, ends }: CatalogEntry = COMMANDS[id]
+  const { scope, ends, focused }: CatalogEntry = COMMANDS[id]
   return COMMAND_IDS.filter((other) => {
     const found: CatalogEntry = COMMANDS[other]
     const together = found.scope === scope || found.scope === 'window' || scope === 'window'
-    const bothEnd = ends === true && found.ends === true
-    return other !== id && together && !bothEnd && keyOf(other, changes) === key
+    const apart = (ends === true && found.ends === true) || focused !== found.focused
+    return other !== id && together && !apart && keyOf(other, changes) === key
   })
 }

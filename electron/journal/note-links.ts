@@ -1,5 +1,5 @@
 import type { ExperimentReference } from '../../shared/journal.ts'
-import { linksOf } from '../../shared/note/markdown.ts'
+import { linksOf, type NoteLink } from '../../shared/note/markdown.ts'
 import type { Connection } from './connection.ts'
 
 /** Links between experiments: the notes name runs (#12) and titles ([[Title]]). Called within a read transaction. */
@@ -30,9 +30,8 @@ export function readBacklinks(
     experiment.id,
   )
   const title = experiment.title.toLowerCase()
-  return notes
-    .filter(({ text }) =>
-      linksOf(text).some((link) => (link.kind === 'run' ? runIds.has(link.runId) : link.title.toLowerCase() === title)),
-    )
-    .map(({ id, title: named }) => ({ id, title: named }))
+  const names = (link: NoteLink): boolean =>
+    (link.kind === 'run' && runIds.has(link.runId)) ||
+    (link.kind === 'experiment' && link.title.toLowerCase() === title)
+  return notes.filter(({ text }) => linksOf(text).some(names)).map(({ id, title: named }) => ({ id, title: named }))
 }

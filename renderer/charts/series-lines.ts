@@ -3,6 +3,7 @@ import { modelColor } from '../../shared/model-colors.ts'
 import type { Series } from '../../shared/run.ts'
 import type { ChartTable } from './chart-table.ts'
 import { SERIES_WORDS, type SeriesWords } from './series-words.ts'
+import type { TermId } from '../help/glossary.ts'
 
 export interface SeriesRun {
   readonly modelId: string
@@ -92,6 +93,11 @@ export function outcome(line: SeriesLine): string {
 /** The words of what is drawn: all runs of a chart show the same series. */
 export function wordsOf([first]: readonly SeriesRun[]): SeriesWords {
   return SERIES_WORDS[first?.series.name ?? 'live_blocks']
+}
+
+/** What the chart is explained as. */
+export function termOf([first]: readonly SeriesRun[]): TermId {
+  return `series-${first?.series.name ?? 'live_blocks'}`
 }
 
 /** What is counted, and that it is sampled where it is. */

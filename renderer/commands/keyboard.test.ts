@@ -31,6 +31,13 @@ describe('a key', () => {
     expect(commandFor(chord, offered, { ...everywhere, singleKeys: false, inTextField: true })?.id).toBe('run')
   })
 
+  it('means first what has the focus, where two have it', () => {
+    const both = [command('guide'), command('scenario-help')]
+    expect(commandFor(press('F1'), both, everywhere)?.id).toBe('scenario-help')
+    const outside = [command('guide'), command('scenario-help', false)]
+    expect(commandFor(press('F1'), outside, everywhere)?.id).toBe('guide')
+  })
+
   it('that is held down means its command once', () => {
     expect(commandFor(press('Enter', { ctrlKey: true, repeat: true }), offered, everywhere)).toBeUndefined()
   })

@@ -1,7 +1,7 @@
 import { onMounted, onUnmounted } from 'vue'
 import { lab } from '../lab.ts'
 import type { Shortcut } from '../../shared/command-catalog.ts'
-import { commands, isEnabled, repeats, runCommand, shortcutOf, type Command } from './registry.ts'
+import { commands, isEnabled, isFocused, repeats, runCommand, shortcutOf, type Command } from './registry.ts'
 import { isEditingKey, isMovingKey, isPressable, isSingleKey, isTextField, matchesShortcut } from './shortcut.ts'
 
 export interface KeyContext {
@@ -27,7 +27,7 @@ export function commandFor(
   context: KeyContext,
 ): Command | undefined {
   if (event.defaultPrevented || event.isComposing) return undefined
-  return offered.find((command) => {
+  const meant = offered.filter((command) => {
     const key = shortcutOf(command.id)
     return (
       key !== undefined &&
@@ -37,6 +37,7 @@ export function commandFor(
       isEnabled(command)
     )
   })
+  return meant.find(({ id }) => isFocused(id)) ?? meant[0]
 }
 
 /** While a dialog or menu is open every key belongs to it: Esc closes it and cancels nothing behind it. */

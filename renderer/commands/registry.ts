@@ -51,6 +51,12 @@ export function repeats(id: CommandId): boolean {
   return goesOn === true
 }
 
+/** It acts only where its part of the window has the focus. */
+export function isFocused(id: CommandId): boolean {
+  const { focused }: CatalogEntry = COMMANDS[id]
+  return focused === true
+}
+
 export function isEnabled(command: Pick<Command, 'enabled'>): boolean {
   return command.enabled?.() ?? true
 }

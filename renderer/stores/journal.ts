@@ -2,9 +2,11 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { NoteLink } from '../../shared/note/markdown.ts'
 import { lab } from '../lab.ts'
+import { useGuideStore } from './guide.ts'
 
 /** What the Journal is asked to show: the query as it is typed, and the selected run. */
 export const useJournalStore = defineStore('journal', () => {
+  const guide = useGuideStore()
   const search = ref('')
   const experimentId = ref<number>()
   const runId = ref<number>()
@@ -40,6 +42,10 @@ export const useJournalStore = defineStore('journal', () => {
 
   /** Selects what a note names; says so when the journal does not have it. */
   async function follow(link: NoteLink): Promise<void> {
+    if (link.kind === 'page') {
+      guide.show(link.page, link.anchor)
+      return
+    }
     if (link.kind === 'run') return revealRun(link.runId)
     const id = await lab().experimentTitled(link.title)
     if (id !== undefined) revealExperiment(id)

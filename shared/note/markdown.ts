@@ -1,6 +1,6 @@
 /**
  * Notes are written in a part of Markdown: headings, lists, quotes, code and its blocks, **strong**, *emphasis*. `#12` stands
- * for a run and `[[Title]]` for an experiment. Read into plain data; whoever shows it makes elements of it, never HTML.
+ * for a run, `[[Title]]` for an experiment and `[words](page.md#heading)` for a page of the guide. Read into plain data; whoever shows it makes elements of it, never HTML.
  */
 
 export type Inline =
@@ -11,6 +11,8 @@ export type Inline =
 export type NoteLink =
   | { readonly kind: 'run'; readonly runId: number }
   | { readonly kind: 'experiment'; readonly title: string }
+  /** A page of the guide, or the page at hand where `page` is empty, and a heading of it. */
+  | { readonly kind: 'page'; readonly page: string; readonly anchor: string }
 
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly parts: readonly Inline[] }
@@ -72,7 +74,7 @@ export function readMarkdown(text: string): readonly Block[] {
 
 /** Code first: nothing is read within it. A mark opens where no white space follows it and closes where none is before it. */
 const INLINE =
-  /`([^`\n]+)`|\*\*(?=\S)((?:(?!\*\*)[^])+?)(?<=\S)\*\*|\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*|(?<![\p{L}\p{N}_&#])#([1-9]\d{0,14})(?![\p{L}\p{N}_])|\[\[([^[\]\n]+)\]\]/gu
+  /`([^`\n]+)`|\*\*(?=\S)((?:(?!\*\*)[^])+?)(?<=\S)\*\*|\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*|(?<![\p{L}\p{N}_&#])#([1-9]\d{0,14})(?![\p{L}\p{N}_])|\[\[([^[\]\n]+)\]\]|\[([^[\]\n]+)\]\((?=[^)])(?:([a-z0-9-]+)\.md)?(?:#([a-z0-9-]+))?\)/gu
 
 /** A note in which runs have other numbers; numbers that are not in the map stay. */
 export function withRunNumbers(text: string, runIds: ReadonlyMap<number, number>): string {
@@ -90,13 +92,15 @@ function readInline(text: string): readonly Inline[] {
   for (const match of text.matchAll(INLINE)) {
     if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) })
     end = match.index + match[0].length
-    const [whole, code, strong, emphasis, run, title] = match
+    const [whole, code, strong, emphasis, run, title, words, page = '', anchor = ''] = match
     if (code !== undefined) parts.push({ kind: 'code', text: code })
     else if (strong !== undefined) parts.push({ kind: 'strong', parts: readInline(strong) })
     else if (emphasis !== undefined) parts.push({ kind: 'emphasis', parts: readInline(emphasis) })
     else if (run !== undefined) parts.push({ kind: 'link', target: { kind: 'run', runId: Number(run) }, text: whole })
     else if (title !== undefined) {
       parts.push({ kind: 'link', target: { kind: 'experiment', title: title.trim() }, text: title.trim() })
+    } else if (words !== undefined) {
+      parts.push({ kind: 'link', target: { kind: 'page', page, anchor }, text: words })
     }
   }
   if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) })
@@ -123,4 +127,17 @@ export function linksOf(text: string): readonly NoteLink[] {
         return []
     }
   })
+}
+
+/** The words without their marks. */
+export function plainText(parts: readonly Inline[]): string {
+  return parts.map((part) => ('parts' in part ? plainText(part.parts) : part.text)).join('')
+}
+
+/** What a heading is gone to by: its words in small letters, joined by hyphens. */
+export function anchorOf(parts: readonly Inline[]): string {
+  return plainText(parts)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
 }

@@ -1,14 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lineChanges } from './line-changes.ts'
-import { linksOf, readMarkdown, type Inline } from './markdown.ts'
+import { anchorOf, linksOf, plainText, readMarkdown, type Inline, type NoteLink } from './markdown.ts'
+
+function target(link: NoteLink): string {
+  if (link.kind === 'page') return `${link.page}#${link.anchor}`
+  return link.kind === 'run' ? String(link.runId) : link.title
+}
 
 function inline(parts: readonly Inline[]): string {
   return parts
     .map((part) => {
       switch (part.kind) {
         case 'link':
-          return `<${part.target.kind === 'run' ? part.target.runId : part.target.title}>`
+          return `<${target(part.target)}>`
         case 'text':
           return part.text
         case 'code':
@@ -38,6 +43,23 @@ function shape(text: string): string[] {
     }
   })
 }
+
+describe('a link to the guide', () => {
+  it('names a page, a heading, or both, and nothing else is one', () => {
+    const [block] = readMarkdown('See [the list](allocator.md#free-lists), [counts](counts.md), [below](#limits).')
+    expect(block?.kind === 'paragraph' && inline(block.parts)).toBe('See <allocator#free-lists>, <counts#>, <#limits>.')
+    for (const text of ['[x]()', '[x](https://example.org)', '[x](../etc.md)', '[x] (a.md)']) {
+      expect(linksOf(text)).toEqual([])
+    }
+  })
+
+  it('leads to the words of a heading, without their marks', () => {
+    const [block] = readMarkdown('## The **four** `functions`, again!')
+    const parts = block?.kind === 'heading' ? block.parts : []
+    expect(plainText(parts)).toBe('The four functions, again!')
+    expect(anchorOf(parts)).toBe('the-four-functions-again')
+  })
+})
 
 describe('a note', () => {
   it('is read block by block', () => {

@@ -1,9 +1,10 @@
-import { COUNT_LABELS, COUNT_NAMES } from '../../../shared/counts.ts'
+import { COUNT_LABELS, COUNT_NAMES, type CountName } from '../../../shared/counts.ts'
 import type { RunSummary } from '../../../shared/journal.ts'
 
 /** Something that runs are compared by. Times are none: they say more about the machine at hand than about a kernel. */
 export interface Metric {
-  readonly id: string
+  /** It is explained under this name, too. */
+  readonly id: CountName | 'blocks_listed'
   readonly label: string
   readonly help: string
   /** `undefined` of a run without a result. */

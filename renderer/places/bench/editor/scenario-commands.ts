@@ -77,7 +77,7 @@ export function textCommands(
     command('previous-problem', (editing) => {
       editing.goToProblem(-1)
     }),
-    command('scenario-help', (editing) => editing.help()),
+    { ...command('scenario-help', (editing) => editing.help()), enabled: () => isOpen() && isInText() },
     command('scenario-search', (editing) => editing.search()),
     {
       id: 'scenario-form',
@@ -85,4 +85,8 @@ export function textCommands(
       run: toggleForm,
     },
   ]
+}
+
+function isInText(): boolean {
+  return (document.activeElement?.closest('.cm-editor') ?? null) !== null
 }
