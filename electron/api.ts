@@ -1,5 +1,5 @@
 import { clipboard, type BrowserWindow } from 'electron'
-import type { LabApi, LabEvents, Outcome } from '../shared/contract.ts'
+import type { LabApi, LabEvents, Outcome, WindowContent } from '../shared/contract.ts'
 import { ChosenJournal } from './chosen-journal.ts'
 import { ExportedReports } from './exported-reports.ts'
 import { askForJournal, askForNewJournal } from './journal-dialogs.ts'
@@ -14,7 +14,13 @@ import { LAB_VERSION } from './version.ts'
 export interface ApiParts {
   readonly lab: Lab
   readonly settings: SettingsFile
+  /** Number of the page that is answered. */
+  readonly page: number
+  /** Its window. */
   readonly window: () => BrowserWindow | undefined
+  readonly openWindow: (content: WindowContent) => void
+  /** Experiments that were started from this page, which it goes on with when it is loaded again. */
+  readonly started: Set<number>
   readonly tell: <Name extends keyof LabEvents>(name: Name, payload: LabEvents[Name]) => void
   /** Goes on with another journal. @throws {JournalError} @throws {LabError} and then nothing has changed. */
   readonly openJournal: (path: string) => Promise<void>
@@ -24,8 +30,9 @@ export interface ApiParts {
   readonly onDefect: (error: unknown) => void
 }
 
-/** The contract's methods, carried out by the lab's services. */
-export function labApi({ lab, settings, window, tell, openJournal, onSettings, onDefect }: ApiParts): LabApi {
+/** The contract's methods for one page, carried out by the lab's services. */
+export function labApi(parts: ApiParts): LabApi {
+  const { lab, settings, page, window, openWindow, started, tell, openJournal, onSettings, onDefect } = parts
   const { journal } = lab
   const reports = new ExportedReports()
   const chosen = new ChosenJournal(lab)
@@ -67,11 +74,16 @@ export function labApi({ lab, settings, window, tell, openJournal, onSettings, o
         workers: lab.workers,
         platform: process.platform,
       }),
+    openWindow: (content) => {
+      openWindow(content)
+      return Promise.resolve()
+    },
     catalog: () => Promise.resolve(lab.catalog()),
     readSettings: () => Promise.resolve(settings.settings),
     changeSettings: (change) => {
       const result = settings.change(change)
       onSettings()
+      tell('settingsChanged', result)
       return Promise.resolve(result)
     },
 
@@ -112,11 +124,13 @@ export function labApi({ lab, settings, window, tell, openJournal, onSettings, o
     startExperiment: (request) =>
       changedUnlessRefused(async () => {
         const { experimentId, finished } = await lab.startExperiment(request)
+        started.add(experimentId)
         void finished.catch(onDefect)
         return experimentId
       }),
     addRuns: (experimentId, runs) =>
       changedUnlessRefused(async () => {
+        started.add(experimentId)
         const { finished } = await lab.addRuns(experimentId, runs)
         void finished.catch(onDefect)
         return true as const
@@ -133,7 +147,7 @@ export function labApi({ lab, settings, window, tell, openJournal, onSettings, o
       lab.resumeExperiment(experimentId)
       return Promise.resolve()
     },
-    currentJob: () => Promise.resolve(lab.currentJob()),
+    currentJob: () => Promise.resolve(lab.currentJob(started)),
 
     planSweep: (request) => unlessRefused(() => lab.sweeps.plan(request)),
     startSweep: (request) => unlessRefused(async () => begun(await lab.sweeps.start(request))),
@@ -152,7 +166,7 @@ export function labApi({ lab, settings, window, tell, openJournal, onSettings, o
     openSweep: (sweepId) => Promise.resolve(journal.sweeps.open(sweepId)),
     analyseSweep: (sweepId, cell) => lab.sweeps.analyse(sweepId, cell),
     sweepColumn: (sweepId, figure, range) => Promise.resolve(lab.sweeps.column(sweepId, figure, range)),
-    openReplay: (runs) => answerUnlessRefused(lab.replays.open(runs)),
+    openReplay: (runs) => answerUnlessRefused(lab.replays.open(runs, page)),
     moveReplay: (replayId, move) => answerUnlessRefused(lab.replays.ask(replayId, 'move', move)),
     replayBlocks: (replayId, part) => answerUnlessRefused(lab.replays.ask(replayId, 'blocks', part)),
     replayBlock: (replayId, run, index) => answerUnlessRefused(lab.replays.ask(replayId, 'block', { run, index })),
@@ -164,7 +178,7 @@ export function labApi({ lab, settings, window, tell, openJournal, onSettings, o
       return Promise.resolve()
     },
     closeReplay: (replayId) => lab.replays.close(replayId),
-    closeReplays: () => lab.replays.closeAll(),
+    closeReplays: () => lab.replays.closeAll(page),
 
     recheckRuns: (runIds) => changedUnlessRefused(() => lab.checks.check(runIds)),
     cancelChecks: () => {

@@ -1,4 +1,4 @@
-import type { IpcMain, IpcMainInvokeEvent } from 'electron'
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import { LAB_API_METHODS, methodChannel, type LabApi } from '../shared/contract.ts'
 import { PAYLOADS } from './payloads.ts'
 import { APP_ORIGIN } from './protocol.ts'
@@ -34,12 +34,11 @@ export async function answerCall(
   return calls[method](...(payload.data as unknown[]))
 }
 
-/** Connects every method of the contract to its handler, in place of those that were connected before. */
-export function setUpIpc(ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>, api: LabApi): void {
+/** Connects every method of the contract to its handler; `apiOf` answers for the page that calls. */
+export function setUpIpc(ipcMain: Pick<IpcMain, 'handle'>, apiOf: (page: WebContents) => LabApi): void {
   for (const method of LAB_API_METHODS) {
-    ipcMain.removeHandler(methodChannel(method))
     ipcMain.handle(methodChannel(method), (event: IpcMainInvokeEvent, ...args: readonly unknown[]) =>
-      answerCall(api, method, event, args),
+      answerCall(apiOf(event.sender), method, event, args),
     )
   }
 }

@@ -24,7 +24,7 @@ function watch(): {
       },
       totals: () => totals,
     },
-    window: () => ({ isVisible: () => state.visible, isDestroyed: () => false }),
+    isShown: () => state.visible,
     tell: (_name, payload) => told.push(payload),
     onDefect: (error) => defects.push(error),
   })

@@ -1,4 +1,3 @@
-import type { BrowserWindow } from 'electron'
 import type { JournalTotals } from '../shared/journal.ts'
 import type { Journal } from './journal/index.ts'
 
@@ -6,18 +5,18 @@ export const WATCH_INTERVAL_MS = 1000
 
 export interface JournalWatch {
   readonly journal: Pick<Journal, 'dataVersion' | 'totals'>
-  readonly window: () => Pick<BrowserWindow, 'isVisible' | 'isDestroyed'> | undefined
+  /** Somebody can see it. */
+  readonly isShown: () => boolean
   readonly tell: (name: 'journalChanged', totals: JournalTotals) => void
   /** Told of a journal that can no longer be read, once. */
   readonly onDefect: (error: unknown) => void
 }
 
-/** Tells the window when another process, such as the command line, has changed the journal. Answers how to stop. */
-export function watchJournal({ journal, window, tell, onDefect }: JournalWatch): () => void {
+/** Tells the windows when another process, such as the command line, has changed the journal. Answers how to stop. */
+export function watchJournal({ journal, isShown, tell, onDefect }: JournalWatch): () => void {
   let known = journal.dataVersion()
   const look = (): void => {
-    const shown = window()
-    if (shown === undefined || shown.isDestroyed() || !shown.isVisible()) return
+    if (!isShown()) return
     const version = journal.dataVersion()
     if (version === known) return
     known = version

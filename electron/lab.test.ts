@@ -36,7 +36,7 @@ it('knows what is being run, until it has ended', async () => {
     question: '',
     runs: runs(10_000_000),
   })
-  await vi.waitFor(() => expect(lab.currentJob()?.progress.length).toBeGreaterThan(0))
+  await vi.waitFor(() => expect(lab.currentJob()?.progress.length).toBeGreaterThan(0), { timeout: 10_000 })
   const job = lab.currentJob()
   expect(job).toMatchObject({ experimentId, paused: false })
   expect(job?.runs.map(({ id, status }) => [id, status])).toEqual(runIds.map((id) => [id, 'running']))

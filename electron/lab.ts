@@ -36,7 +36,7 @@ export { LabError } from './lab/lab-error.ts'
 
 export interface LabOptions {
   readonly journalPath: string
-  readonly onProgress?: (progress: RunProgress) => void
+  readonly onProgress?: (progress: RunProgress, experimentId: number) => void
   /** Of runs that are made again. */
   readonly onCheckProgress?: (progress: RunProgress) => void
   /** Told when a run has ended and stands in the journal. */
@@ -44,7 +44,7 @@ export interface LabOptions {
   /** Told of each part of a sweep that stands in the journal. */
   readonly onSweepProgress?: (progress: SweepProgress) => void
   readonly onSweepEnded?: (sweep: SweepRecord) => void
-  readonly onReplayProgress?: (progress: ReplayProgress) => void
+  readonly onReplayProgress?: (progress: ReplayProgress, owner: number) => void
   /** What runs of programs may use up, asked whenever an experiment starts; `DEFAULT_BUDGETS` when absent. */
   readonly budgets?: () => ScenarioBudgets
   /** Most threads that make runs, 0 for as many as there are processors; asked whenever a run could be started. */
@@ -102,7 +102,7 @@ export class Lab {
       workerUrl: workerUrl('replay/replay-worker'),
       budgets: this.#budgets,
       check: (source, machine) => this.#scenarios.check(source, machine),
-      onProgress: (progress) => options.onReplayProgress?.(progress),
+      onProgress: (progress, owner) => options.onReplayProgress?.(progress, owner),
     })
     this.checks = new RunChecks({
       journal: this.journal,
@@ -116,8 +116,7 @@ export class Lab {
       workerUrl: workerUrl('run-worker'),
       threads,
       onProgress: (progress) => {
-        for (const job of this.#jobs.values()) job.told(progress)
-        options.onProgress?.(progress)
+        for (const job of this.#jobs.values()) if (job.told(progress)) options.onProgress?.(progress, job.experimentId)
       },
     })
   }
@@ -243,9 +242,11 @@ export class Lab {
     for (const runId of this.#unfinished(experimentId)) this.#runner.resume(runId)
   }
 
-  /** The first experiment started here that has not ended. @throws {JournalError} when the journal cannot be read. */
-  currentJob(): CurrentJob | undefined {
-    const job = [...this.#jobs.values()].find(({ unfinished }) => unfinished.length > 0)
+  /** The first of these experiments, or of all, that has not ended. @throws {JournalError} when the journal cannot be read. */
+  currentJob(among?: ReadonlySet<number>): CurrentJob | undefined {
+    const job = [...this.#jobs.values()].find(
+      ({ experimentId, unfinished }) => unfinished.length > 0 && among?.has(experimentId) !== false,
+    )
     const experiment = job && this.journal.openExperiment(job.experimentId)
     if (job === undefined || experiment === undefined) return undefined
     const { experimentId, progress, paused, elapsedMs } = job

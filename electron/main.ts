@@ -1,8 +1,7 @@
 /** Starts the app: one concern after the other, each in a file of its own. */
-import { app, dialog, ipcMain, nativeTheme, type BrowserWindow } from 'electron'
+import { app, dialog, ipcMain, nativeTheme } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { eventChannel, type LabEvents } from '../shared/contract.ts'
 import { labApi } from './api.ts'
 import { setUpIpc } from './ipc.ts'
 import { watchJournal } from './journal-watch.ts'
@@ -13,13 +12,7 @@ import { declareAppProtocol, serveApp } from './protocol.ts'
 import { quitAfter } from './quit.ts'
 import { SettingsFile } from './settings.ts'
 import { defaultJournalPath, rememberJournal, standardJournalPath, userDataFolder } from './user-data.ts'
-import { openWindow } from './window.ts'
-
-let mainWindow: BrowserWindow | undefined
-
-function tell<Name extends keyof LabEvents>(name: Name, payload: LabEvents[Name]): void {
-  if (mainWindow?.isDestroyed() === false) mainWindow.webContents.send(eventChannel(name), payload)
-}
+import { Windows } from './windows.ts'
 
 /** What nobody waited for and went wrong: said once, and the app goes on as far as it can. */
 function showDefect(error: unknown): void {
@@ -31,34 +24,48 @@ function showDefect(error: unknown): void {
   dialog.showErrorBox('Vmap Lab: something went wrong', detail)
 }
 
-function focusWindow(): void {
-  if (mainWindow === undefined || mainWindow.isDestroyed()) return
-  if (mainWindow.isMinimized()) mainWindow.restore()
-  // Hidden or minimised, it comes back
-  mainWindow.show()
-  mainWindow.focus()
+/** Experiments by the page that started them. */
+const startedBy = new Map<number, Set<number>>()
+
+function startedFrom(page: number): Set<number> {
+  const known = startedBy.get(page) ?? new Set<number>()
+  startedBy.set(page, known)
+  return known
+}
+
+/** The page that an experiment was started from, while its window is open. */
+function starterOf(experimentId: number): number | undefined {
+  return [...startedBy].find(([, experiments]) => experiments.has(experimentId))?.[0]
 }
 
 /** @throws {JournalError} when the journal cannot be opened. */
-function newLab(settings: SettingsFile, journalPath: string): Lab {
-  return new Lab({
+function newLab(settings: SettingsFile, windows: Windows, journalPath: string): Lab {
+  const lab = new Lab({
     journalPath,
-    onProgress: (progress) => tell('runProgress', progress),
-    onCheckProgress: (progress) => tell('checkProgress', progress),
-    onRunEnded: (run) => tell('runEnded', run),
-    onSweepProgress: (progress) => tell('sweepProgress', progress),
-    onSweepEnded: (sweep) => tell('sweepEnded', sweep),
-    onReplayProgress: (progress) => tell('replayProgress', progress),
+    onProgress: (progress, experimentId) => {
+      const page = starterOf(experimentId)
+      if (page !== undefined) windows.tellOne(page, 'runProgress', progress)
+    },
+    onCheckProgress: (progress) => windows.tell('checkProgress', progress),
+    onRunEnded: (run) => {
+      const page = starterOf(run.experimentId)
+      if (page !== undefined) windows.tellOne(page, 'runEnded', run)
+      windows.tellOthers(page, 'journalChanged', lab.journal.totals())
+    },
+    onSweepProgress: (progress) => windows.tell('sweepProgress', progress),
+    onSweepEnded: (sweep) => windows.tell('sweepEnded', sweep),
+    onReplayProgress: (progress, page) => windows.tellOne(page, 'replayProgress', progress),
     budgets: () => settings.settings.budgets,
     threads: () => settings.settings.threads,
   })
+  return lab
 }
 
 /** The lab's services, or `undefined` after the user was told why the journal cannot be opened. */
-function openLab(settings: SettingsFile): Lab | undefined {
+function openLab(settings: SettingsFile, windows: Windows): Lab | undefined {
   const path = defaultJournalPath()
   try {
-    return newLab(settings, path)
+    return newLab(settings, windows, path)
   } catch (error) {
     if (!(error instanceof JournalError)) throw error
     // One on a disk that is away is no reason to be without a lab
@@ -69,27 +76,38 @@ function openLab(settings: SettingsFile): Lab | undefined {
     dialog.showErrorBox('Vmap Lab: the journal cannot be opened', `${error.message}${next}`)
     if (path === standard) return undefined
     rememberJournal(standard)
-    return openLab(settings)
+    return openLab(settings, windows)
   }
 }
 
-/** Connects the window with the services, and with those of another journal once it is opened. Answers how to end. */
-function serve(settings: SettingsFile, first: Lab): () => Promise<void> {
+/** Connects the windows with the services, and with those of another journal once it is opened. Answers how to end. */
+function serve(settings: SettingsFile, windows: Windows, first: Lab): () => Promise<void> {
   let lab = first
   let stopWatching = connect()
-
-  function connect(): () => void {
-    setUpIpc(
-      ipcMain,
-      labApi({ lab, settings, tell, window: () => mainWindow, openJournal, onSettings, onDefect: showDefect }),
-    )
-    return watchJournal({ journal: lab.journal, window: () => mainWindow, tell, onDefect: showDefect })
+  setUpIpc(ipcMain, (page) => windows.apiOf(page))
+  // What a closed window had started goes on and is recorded
+  windows.onClosed = (page) => {
+    startedBy.delete(page)
+    lab.replays.closeAll(page).catch(showDefect)
   }
 
-  /** What of the settings is not the window's. */
+  function connect(): () => void {
+    const tell: Windows['tell'] = (name, payload) => windows.tell(name, payload)
+    windows.serve((page) =>
+      labApi({
+        ...{ lab, settings, page, tell, openJournal, onSettings, onDefect: showDefect },
+        started: startedFrom(page),
+        window: () => windows.of(page),
+        openWindow: (content) => windows.open(content),
+      }),
+    )
+    return watchJournal({ journal: lab.journal, isShown: () => windows.anyVisible, tell, onDefect: showDefect })
+  }
+
+  /** What of the settings is not the page's. */
   function onSettings(): void {
     nativeTheme.themeSource = settings.settings.theme
-    showMenu(settings)
+    showMenu(settings, windows)
   }
 
   async function openJournal(path: string): Promise<void> {
@@ -99,13 +117,13 @@ function serve(settings: SettingsFile, first: Lab): () => Promise<void> {
       )
     }
     const before = lab
-    lab = newLab(settings, path)
+    lab = newLab(settings, windows, path)
     rememberJournal(lab.journal.path)
     stopWatching()
     stopWatching = connect()
     await before.close()
     // Once the answer is on its way
-    setImmediate(() => mainWindow?.webContents.reload())
+    setImmediate(() => windows.reload())
   }
 
   return () => {
@@ -115,8 +133,8 @@ function serve(settings: SettingsFile, first: Lab): () => Promise<void> {
   }
 }
 
-function showMenu({ settings: { keys } }: SettingsFile): void {
-  setUpMenu({ window: () => mainWindow, development: !app.isPackaged, keys })
+function showMenu({ settings: { keys } }: SettingsFile, windows: Windows): void {
+  setUpMenu({ window: () => windows.current(), development: !app.isPackaged, keys })
 }
 
 async function start(): Promise<void> {
@@ -128,16 +146,18 @@ async function start(): Promise<void> {
       `vmap-lab: of settings.json ${what} cannot be used and has its default; the file as it was is ${settings.damagedPath}\n`,
     )
   }
-  const lab = openLab(settings)
+  const windows = new Windows(settings, showDefect)
+  const lab = openLab(settings, windows)
   if (lab === undefined) {
     app.exit(1)
     return
   }
   nativeTheme.themeSource = settings.settings.theme
   serveApp(join(import.meta.dirname, '../renderer'))
-  const end = serve(settings, lab)
-  showMenu(settings)
-  mainWindow = openWindow(settings, showDefect)
+  const end = serve(settings, windows, lab)
+  showMenu(settings, windows)
+  app.on('second-instance', () => windows.focus())
+  windows.open()
   app.on('window-all-closed', () => app.quit())
   quitAfter(app, end, showDefect)
 }
@@ -156,7 +176,6 @@ if (!hasDisplay()) {
   )
   process.exit(1)
 } else if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', focusWindow)
   declareAppProtocol()
   start().catch((error: unknown) => {
     showDefect(error)

@@ -44,6 +44,7 @@ export function setUpMenu({ window, development, keys }: MenuOptions): void {
     {
       label: '&File',
       submenu: [
+        command('New Window', 'new-window'),
         command('New Experiment', 'new-experiment'),
         command('Write Report', 'report', 'bench-report'),
         command('Export Report…', 'export-report'),
@@ -113,6 +114,7 @@ export function setUpMenu({ window, development, keys }: MenuOptions): void {
         command('Search', 'search-journal'),
         separator,
         command('Open on Bench', 'open-on-bench'),
+        command('Open in New Window', 'open-in-window'),
         command('Add to Comparison', 'compare'),
         command('Run Again and Compare', 'rerun'),
         command('Star', 'star'),

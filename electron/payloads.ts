@@ -228,6 +228,7 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   previewReport: z.tuple([reportRequest, z.enum(REPORT_FORMATS)]),
   exportReport: z.tuple([reportRequest, z.enum(REPORT_FORMATS)]),
   openReport: z.tuple([z.string().min(1).max(4096)]),
+  openWindow: z.tuple([z.strictObject({ experimentId: id.exactOptional() })]),
   pictureOf: z.tuple([z.strictObject({ x: place, y: place, width: side, height: side })]),
   copyText: z.tuple([z.string().max(10_000_000)]),
 }

@@ -43,3 +43,12 @@ export function placement(state: WindowState | undefined, areas: readonly Rectan
   if (x === undefined || y === undefined || !isReachable({ x, y, width, height }, areas)) return { width, height }
   return { x, y, width, height }
 }
+
+/** How far a window stands from the one that it was opened beside, in both directions. */
+const OFFSET_PIXELS = 32
+
+/** Where another window goes: as large, and a little further down and to the right if that can be reached. */
+export function placementBeside(other: Rectangle, areas: readonly Rectangle[]): Partial<Rectangle> {
+  const { width, height } = other
+  return placement({ x: other.x + OFFSET_PIXELS, y: other.y + OFFSET_PIXELS, width, height, maximized: false }, areas)
+}

@@ -1,19 +1,29 @@
 import { BrowserWindow, dialog, nativeTheme, screen } from 'electron'
 import { join } from 'node:path'
+import type { WindowContent } from '../shared/contract.ts'
 import { APP_ORIGIN, APP_URL } from './protocol.ts'
 import type { SettingsFile } from './settings.ts'
-import { placement } from './window-state.ts'
+import { placement, placementBeside } from './window-state.ts'
 
 const SMALLEST_SIZE = { minWidth: 960, minHeight: 640 }
 
 /** The page colour before the first paint, so that a dark window does not flash white (token `bg`). */
 const BACKGROUND = { light: '#f5f5f3', dark: '#121315' }
 
-/** Opens the one window of the app; a page that cannot be loaded is told to `onDefect`. */
-export function openWindow(settings: SettingsFile, onDefect: (error: unknown) => void): BrowserWindow {
+export interface WindowOptions {
+  readonly settings: SettingsFile
+  /** Told of a page that cannot be loaded. */
+  readonly onDefect: (error: unknown) => void
+  readonly content: WindowContent
+  /** Another window, which the new one does not hide. */
+  readonly beside: BrowserWindow | undefined
+}
+
+/** Opens a window of the app. */
+export function openWindow({ settings, onDefect, content, beside }: WindowOptions): BrowserWindow {
   const areas = screen.getAllDisplays().map((display) => display.workArea)
   const window = new BrowserWindow({
-    ...placement(settings.window, areas),
+    ...(beside === undefined ? placement(settings.window, areas) : placementBeside(beside.getNormalBounds(), areas)),
     ...SMALLEST_SIZE,
     title: 'Vmap Lab',
     show: false,
@@ -27,7 +37,7 @@ export function openWindow(settings: SettingsFile, onDefect: (error: unknown) =>
       spellcheck: false,
     },
   })
-  if (settings.window?.maximized) window.maximize()
+  if (beside === undefined && settings.window?.maximized) window.maximize()
   window.once('ready-to-show', () => {
     window.show()
   })
@@ -36,11 +46,15 @@ export function openWindow(settings: SettingsFile, onDefect: (error: unknown) =>
   })
   confine(window)
   offerReloadAfterCrash(window)
-  window.loadURL(APP_URL).catch((error: unknown) => {
+  window.loadURL(urlOf(content)).catch((error: unknown) => {
     // Closed before it was loaded: the user has changed their mind
     if (!window.isDestroyed()) onDefect(error)
   })
   return window
+}
+
+function urlOf({ experimentId }: WindowContent): string {
+  return experimentId === undefined ? APP_URL : `${APP_URL}#experiment=${experimentId}`
 }
 
 /** Writing pictures to the clipboard on a click; Electron's own clipboard module differs between its versions there. */

@@ -9,6 +9,7 @@ import StartFailure from './frame/StartFailure.vue'
 import { reasonOf } from './lab.ts'
 import { useAppStore } from './stores/app.ts'
 import { useFailuresStore } from './stores/failures.ts'
+import { useJournalStore } from './stores/journal.ts'
 import { useJobsStore } from './stores/jobs.ts'
 import { useOwnScenariosStore } from './stores/own-scenarios.ts'
 import { useReplayStore } from './stores/replay.ts'
@@ -24,6 +25,14 @@ window.addEventListener('unhandledrejection', ({ reason }) => {
   failures.show(reason)
 })
 
+/** A window may be opened to show an experiment. */
+function showAsked(): void {
+  const id = /^#experiment=(\d+)$/.exec(location.hash)?.[1]
+  if (id === undefined) return
+  useAppStore().place = 'journal'
+  useJournalStore().revealExperiment(Number(id))
+}
+
 const jobs = useJobsStore()
 jobs.listen()
 useReplayStore().listen()
@@ -37,6 +46,7 @@ try {
     document.fonts.load('12px "Inter Variable"'),
   ])
   await useSweepStore().listen()
+  showAsked()
   measureTextAsDrawn()
   app.mount('#app')
 } catch (error) {

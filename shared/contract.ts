@@ -136,8 +136,16 @@ export interface WindowArea {
   readonly height: number
 }
 
+/** What a new window shows first; the Bench when nothing is named. */
+export interface WindowContent {
+  /** An experiment of the journal. */
+  readonly experimentId?: number
+}
+
 export interface LabApi {
   appInfo(): Promise<AppInfo>
+  /** Opens another window on the same journal. */
+  openWindow(content: WindowContent): Promise<void>
   catalog(): Promise<Catalog>
   readSettings(): Promise<Settings>
   changeSettings(change: Partial<Settings>): Promise<Settings>
@@ -180,7 +188,7 @@ export interface LabApi {
   /** Holds the runs that have not finished until they are resumed or cancelled. */
   pauseExperiment(experimentId: number): Promise<void>
   resumeExperiment(experimentId: number): Promise<void>
-  /** The first experiment started here that has not ended; `undefined` when nothing is run. */
+  /** The first experiment started from this window that has not ended; `undefined` when nothing is run. */
   currentJob(): Promise<CurrentJob | undefined>
 
   /** How many runs, and how long, measured on some of them: takes a second. */
@@ -294,6 +302,8 @@ export interface LabEvents {
   replayProgress: ReplayProgress
   /** The journal changed, here or through another process. */
   journalChanged: JournalTotals
+  /** Another window changed the settings. */
+  settingsChanged: Settings
   /** A menu entry or accelerator was used. */
   menuCommand: string
 }
@@ -301,6 +311,7 @@ export interface LabEvents {
 // Records, not arrays, so that a name that is missing or too much fails to compile
 const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   appInfo: true,
+  openWindow: true,
   catalog: true,
   readSettings: true,
   changeSettings: true,
@@ -388,6 +399,7 @@ const events: Readonly<Record<keyof LabEvents, true>> = {
   sweepEnded: true,
   replayProgress: true,
   journalChanged: true,
+  settingsChanged: true,
   menuCommand: true,
 }
 

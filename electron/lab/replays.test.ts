@@ -11,6 +11,8 @@ await loadGrammar()
 
 const [before, after] = patch2015Runs() as [RunSpec, RunSpec]
 const BOTH = [before, after]
+/** Whoever opens replays. */
+const WINDOW = 1
 /** Some seconds of work. */
 const LONG = [{ ...before, parameters: { iters: 10_000_000 } }]
 
@@ -33,7 +35,7 @@ beforeEach(() => {
 afterEach(() => replays.closeAll())
 
 async function opened(specs: readonly RunSpec[]): Promise<number> {
-  const answer = await replays.open(specs)
+  const answer = await replays.open(specs, WINDOW)
   if (answer.kind !== 'done') throw new Error(`not opened: ${answer.kind}`)
   return answer.value.replayId
 }
@@ -44,7 +46,7 @@ function progressOnce(): Promise<void> {
 
 describe('a replay on its thread', () => {
   it('shows any moment of both runs, under one playhead', async () => {
-    const answer = await replays.open(BOTH)
+    const answer = await replays.open(BOTH, WINDOW)
     expect(answer).toMatchObject({
       kind: 'done',
       value: {
@@ -90,11 +92,19 @@ describe('a replay on its thread', () => {
     expect(await replays.ask(id, 'diverge', {})).toMatchObject({ kind: 'done', value: { first: { map: 128 } } })
   })
 
+  it('of one window are closed without those of another', async () => {
+    const mine = await opened(BOTH)
+    const theirs = await replays.open([before], 2)
+    if (theirs.kind !== 'done') throw new Error(theirs.kind)
+    await replays.closeAll(WINDOW)
+    await expect(replays.ask(mine, 'diverge', {})).rejects.toThrow(`Replay ${mine} is not open.`)
+    expect(await replays.ask(theirs.value.replayId, 'move', { by: 3 })).toMatchObject({ kind: 'done' })
+  })
+
   it('opens programs, and says how a run ended', async () => {
     const source = 'void scenario(void)\n{\n\tvm_unmap_ram(0, 1);\n}\n'
-    const answer = await replays.open([
-      { ...before, parameters: {}, scenarioId: PROGRAM_ID, program: { title: 'x', source } },
-    ])
+    const run = { ...before, parameters: {}, scenarioId: PROGRAM_ID, program: { title: 'x', source } }
+    const answer = await replays.open([run], WINDOW)
     expect(answer).toMatchObject({ kind: 'done', value: { runs: [{ operations: 0, result: undefined }] } })
     expect(JSON.stringify(answer)).toContain('The run ended after operation 0: line 3, column 2: ')
   })
@@ -116,7 +126,7 @@ describe('a replay on its thread', () => {
 describe('open replays', () => {
   it('tell how far the first pass is, and it can be cancelled', async () => {
     const progress = progressOnce()
-    const opening = replays.open(LONG)
+    const opening = replays.open(LONG, WINDOW)
     await progress
     expect(told[0]).toMatchObject({ replayId: 1, work: 'open', run: 0, operationsTotal: 2_520_000_000 })
     replays.cancel(1)
@@ -126,7 +136,7 @@ describe('open replays', () => {
 
   it('can be closed while they work', async () => {
     const progress = progressOnce()
-    const opening = expect(replays.open(LONG)).rejects.toThrow('Replay 1 was closed.')
+    const opening = expect(replays.open(LONG, WINDOW)).rejects.toThrow('Replay 1 was closed.')
     await progress
     await replays.close(1)
     await opening
@@ -135,19 +145,21 @@ describe('open replays', () => {
   it('are so many at most, of so many runs', async () => {
     const short = [{ ...before, parameters: { iters: 1 } }]
     for (let open = 0; open < 4; open += 1) await opened(short)
-    await expect(replays.open(short)).rejects.toThrow(
+    await expect(replays.open(short, WINDOW)).rejects.toThrow(
       '4 replays are open, the most at the same time. Close one of them.',
     )
     await replays.close(2)
     expect(await opened(short)).toBe(5)
-    await expect(replays.open(Array<RunSpec>(9).fill(before))).rejects.toThrow(
+    await expect(replays.open(Array<RunSpec>(9).fill(before), WINDOW)).rejects.toThrow(
       '9 runs are too many for one replay; it shows at most 8.',
     )
   })
 
   it('are refused as runs are', async () => {
-    await expect(replays.open([])).rejects.toThrow('There is nothing to run')
-    await expect(replays.open([{ ...before, modelId: 'v9.9' }])).rejects.toThrow('There is no kernel model "v9.9"')
+    await expect(replays.open([], WINDOW)).rejects.toThrow('There is nothing to run')
+    await expect(replays.open([{ ...before, modelId: 'v9.9' }], WINDOW)).rejects.toThrow(
+      'There is no kernel model "v9.9"',
+    )
     expect(await opened([{ ...before, parameters: { iters: 1 } }])).toBe(3)
   })
 })

@@ -13,10 +13,12 @@ export interface ReplaysOptions {
   /** What runs of programs may use up, asked whenever a replay is opened. */
   readonly budgets: () => ScenarioBudgets
   readonly check: CheckScenario
-  readonly onProgress: (progress: ReplayProgress) => void
+  /** Told the owner, too. */
+  readonly onProgress: (progress: ReplayProgress, owner: number) => void
 }
 
 interface Open {
+  readonly owner: number
   readonly thread: QuestionThread<ReplayQuestions, ReplayNote>
   /** Of the work that is under way. */
   readonly controls: Set<RunControl>
@@ -37,10 +39,10 @@ export class Replays {
 
   /**
    * Opens runs to be looked at together: makes each of them once, which takes about as long as the runs did. `declined` when
-   * that was cancelled; progress tells the id that it takes. @throws {LabError} when the request is refused; nothing is open
+   * that was cancelled; progress tells the id that it takes. `owner` is whoever asks: a window. @throws {LabError} when the request is refused; nothing is open
    * then.
    */
-  async open(specs: readonly RunSpec[]): Promise<Outcome<OpenedReplay>> {
+  async open(specs: readonly RunSpec[], owner: number): Promise<Outcome<OpenedReplay>> {
     if (specs.length > REPLAYS_MAX) {
       throw new LabError(`${specs.length} runs are too many for one replay; it shows at most ${REPLAYS_MAX}.`)
     }
@@ -48,11 +50,11 @@ export class Replays {
       throw new LabError(`${REPLAYS_OPEN_MAX} replays are open, the most at the same time. Close one of them.`)
     }
     const replayId = (this.#lastId += 1)
-    const onNote = (note: ReplayNote): void => this.#options.onProgress({ replayId, ...note })
+    const onNote = (note: ReplayNote): void => this.#options.onProgress({ replayId, ...note }, owner)
     const thread = new QuestionThread<ReplayQuestions, ReplayNote>({
       ...{ workerUrl: this.#options.workerUrl, does: 'replays runs', onNote },
     })
-    this.#open.set(replayId, { thread, controls: new Set() })
+    this.#open.set(replayId, { owner, thread, controls: new Set() })
     try {
       const checked = await checkedRuns(specs, this.#options.check)
       const runs = checked.map(({ spec }) => spec)
@@ -98,7 +100,9 @@ export class Replays {
     await open?.thread.close()
   }
 
-  async closeAll(): Promise<void> {
-    await Promise.all([...this.#open.keys()].map((replayId) => this.close(replayId)))
+  /** Closes all of an owner's, or of everybody. */
+  async closeAll(owner?: number): Promise<void> {
+    const theirs = [...this.#open].filter(([, open]) => owner === undefined || open.owner === owner)
+    await Promise.all(theirs.map(([replayId]) => this.close(replayId)))
   }
 }

@@ -39,9 +39,11 @@ export class ExperimentJob {
     this.#time = toggled(this.#time, !paused, this.#clock())
   }
 
-  /** Takes in progress of one of its runs; that of others is passed over. */
-  told(progress: RunProgress): void {
-    if (this.#unfinished.has(progress.runId)) this.#unfinished.set(progress.runId, progress)
+  /** Takes in progress of one of its runs; answers false for that of others. */
+  told(progress: RunProgress): boolean {
+    if (!this.#unfinished.has(progress.runId)) return false
+    this.#unfinished.set(progress.runId, progress)
+    return true
   }
 
   ended(runId: number): void {

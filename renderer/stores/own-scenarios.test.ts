@@ -27,6 +27,32 @@ async function restarted() {
 
 const texts = (own: ReturnType<typeof useOwnScenariosStore>) => own.scenarios.map(({ name, text }) => [name, text])
 
+describe('another window', () => {
+  it('sees what is written in this one, and neither loses a text of the other', async () => {
+    const own = useOwnScenariosStore()
+    const saved = await own.save(own.create('kept', 'first'))
+    const ref = saved.kind === 'done' ? saved.value : ''
+    own.create('here', 'mine')
+    await nextTick()
+    const there = [
+      { ref: 'draft:7', name: 'there', text: 'theirs' },
+      { ref, name: 'kept', text: 'changed there' },
+    ]
+    localStorage.setItem('scenario-drafts', JSON.stringify({ version: 1, drafts: there }))
+    window.dispatchEvent(Object.assign(new Event('storage'), { key: 'scenario-drafts' }))
+    expect(texts(own)).toEqual([
+      ['there', 'theirs'],
+      ['kept', 'changed there'],
+    ])
+    expect(own.find(ref)?.saved?.source).toBe('first')
+    expect(own.create('new', 'text')).toBe('draft:8')
+    // What the journal has stays when no window has changed it any more
+    localStorage.setItem('scenario-drafts', JSON.stringify({ version: 1, drafts: [] }))
+    window.dispatchEvent(Object.assign(new Event('storage'), { key: 'scenario-drafts' }))
+    expect(texts(own)).toEqual([['kept', 'first']])
+  })
+})
+
 describe('a text that is not saved', () => {
   it('outlives the app, under its name', async () => {
     const own = useOwnScenariosStore()

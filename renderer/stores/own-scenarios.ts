@@ -7,11 +7,13 @@ import { oneAtATime } from '../components/one-at-a-time.ts'
 import { lab } from '../lab.ts'
 import { forgetAllUndo } from '../places/bench/editor/code/undo-storage.ts'
 import {
+  DRAFTS_KEY,
   isUnsaved,
   ownOf,
   plainLines,
   readDrafts,
   storeDrafts,
+  withDrafts,
   withSaved,
   type OwnScenario,
 } from '../places/bench/editor/own-scenario.ts'
@@ -25,6 +27,11 @@ export const useOwnScenariosStore = defineStore('own-scenarios', () => {
   const notKept = ref<string>()
 
   watch(scenarios, keep)
+
+  // Another window has stored its texts: both go on with the same
+  window.addEventListener('storage', ({ key }) => {
+    if (key === DRAFTS_KEY) scenarios.value = withDrafts(scenarios.value, readDrafts())
+  })
 
   function keep(): void {
     if (storeDrafts(scenarios.value)) {

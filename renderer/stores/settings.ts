@@ -33,6 +33,9 @@ export const useSettingsStore = defineStore('settings', () => {
 
   async function load(): Promise<void> {
     settings.value = await lab().readSettings()
+    lab().on('settingsChanged', (now) => {
+      settings.value = now
+    })
   }
 
   async function change(part: Partial<Settings>): Promise<void> {

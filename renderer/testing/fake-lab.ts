@@ -21,7 +21,7 @@ export function installFakeLab(methods: Partial<LabApi>): FakeLab {
   }
   const stored = new Map<string, string>()
   const lab = { ...methods, on }
-  vi.stubGlobal('window', { lab })
+  vi.stubGlobal('window', Object.assign(new EventTarget(), { lab }))
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, text: string) => stored.set(key, text),

@@ -13,6 +13,7 @@ export interface JournalActions {
   readonly focusSearch: () => void
   readonly showHelp: () => void
   readonly start: () => void
+  readonly openInWindow: (experimentId: number) => void
   readonly openOnBench: (experiment: ExperimentRecord) => void
   readonly rename: () => void
   readonly rerun: (experiment: ExperimentRecord) => void
@@ -58,6 +59,7 @@ export function journalCommands(act: JournalActions): readonly Command[] {
       run: act.start,
     },
     { id: 'open-on-bench', ...shown(act.openOnBench) },
+    { id: 'open-in-window', ...shown(({ id }) => act.openInWindow(id)) },
     { id: 'rename', ...shown(act.rename) },
     { id: 'rerun', ...shown(act.rerun) },
     { id: 'report', ...shown(act.report) },

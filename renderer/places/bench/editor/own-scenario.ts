@@ -50,7 +50,8 @@ export function withSaved(known: readonly OwnScenario[], saved: readonly SavedSc
   ]
 }
 
-const STORAGE_KEY = 'scenario-drafts'
+/** Where the texts are that the journal does not have. */
+export const DRAFTS_KEY = 'scenario-drafts'
 
 const storedSchema = z.object({
   version: z.literal(1),
@@ -64,10 +65,20 @@ export function storeDrafts(scenarios: readonly OwnScenario[]): boolean {
   const drafts = scenarios
     .filter(isUnsaved)
     .map(({ ref, name, text, copyOf }) => ({ ref, name, text, ...(copyOf && { copyOf }) }))
-  return writeStored(STORAGE_KEY, { version: 1, drafts } satisfies z.infer<typeof storedSchema>)
+  return writeStored(DRAFTS_KEY, { version: 1, drafts } satisfies z.infer<typeof storedSchema>)
 }
 
 export function readDrafts(): readonly OwnScenario[] {
-  const stored = storedSchema.safeParse(readStored(STORAGE_KEY))
+  const stored = storedSchema.safeParse(readStored(DRAFTS_KEY))
   return stored.success ? stored.data.drafts : []
+}
+
+/** What the window holds once another one has stored these: their texts, and those of the journal that are as it has them. */
+export function withDrafts(known: readonly OwnScenario[], drafts: readonly OwnScenario[]): readonly OwnScenario[] {
+  const inJournal = known.filter(({ saved }) => saved !== undefined)
+  const drafted = new Map(drafts.map((draft) => [draft.ref, draft]))
+  return [
+    ...drafts.filter(({ ref }) => !inJournal.some((own) => own.ref === ref)),
+    ...inJournal.map((own) => ({ ...own, text: drafted.get(own.ref)?.text ?? own.saved?.source ?? own.text })),
+  ]
 }
