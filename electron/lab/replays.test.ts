@@ -123,6 +123,35 @@ describe('a replay on its thread', () => {
   })
 })
 
+describe('a move', () => {
+  /** Operations that take seconds to look through, and to follow. */
+  const LONGER = BOTH.map((spec) => ({ ...spec, parameters: { iters: 5000 } }))
+  const NEVER = { run: 0, query: { kind: 'condition', text: 'live_blocks > 1000000' }, from: 0 } as const
+
+  it.each(['next', 'previous'] as const)('ends a search for the %s moment, which says so', async (direction) => {
+    const id = await opened(LONGER)
+    const progress = progressOnce()
+    const search = replays.ask(id, 'find', { ...NEVER, from: direction === 'next' ? 0 : 1_260_000, direction })
+    await progress
+    expect(await replays.ask(id, 'move', { to: 255 })).toMatchObject({ kind: 'done' })
+    expect(await search).toEqual({ kind: 'declined' })
+  })
+
+  it('is answered while the runs are followed together, which goes on', async () => {
+    const id = await opened(LONGER)
+    const answered: string[] = []
+    const progress = progressOnce()
+    const followed = replays.ask(id, 'diverge', {}).finally(() => answered.push('diverge'))
+    await progress
+    expect(await replays.ask(id, 'move', { to: 600_000 })).toMatchObject({
+      value: [{ last: { operation: 600_000 } }, { last: { operation: 600_000 } }],
+    })
+    answered.push('move')
+    expect(await followed).toMatchObject({ kind: 'done', value: { first: { map: 128 }, operations: 1_260_000 } })
+    expect(answered).toEqual(['move', 'diverge'])
+  })
+})
+
 describe('open replays', () => {
   it('tell how far the first pass is, and it can be cancelled', async () => {
     const progress = progressOnce()

@@ -20,8 +20,8 @@ export interface ReplaysOptions {
 interface Open {
   readonly owner: number
   readonly thread: QuestionThread<ReplayQuestions, ReplayNote>
-  /** Of the work that is under way. */
-  readonly controls: Set<RunControl>
+  /** Of the work that is under way, with what it is. */
+  readonly controls: Map<RunControl, keyof ReplayQuestions>
 }
 
 /** What is asked of an open replay without its control, which is added here. */
@@ -54,7 +54,7 @@ export class Replays {
     const thread = new QuestionThread<ReplayQuestions, ReplayNote>({
       ...{ workerUrl: this.#options.workerUrl, does: 'replays runs', onNote },
     })
-    this.#open.set(replayId, { owner, thread, controls: new Set() })
+    this.#open.set(replayId, { owner, thread, controls: new Map() })
     try {
       const checked = await checkedRuns(specs, this.#options.check)
       const runs = checked.map(({ spec }) => spec)
@@ -68,7 +68,10 @@ export class Replays {
     }
   }
 
-  /** @throws {LabError} when there is no such replay, or it is closed before it has answered. */
+  /**
+   * A move ends searches that are under way, whose answers would come too late, so that it need not wait for them.
+   * @throws {LabError} when there is no such replay, or it is closed before it has answered.
+   */
   async ask<Kind extends keyof ReplayQuestions>(
     replayId: number,
     kind: Kind,
@@ -77,7 +80,8 @@ export class Replays {
     const open = this.#open.get(replayId)
     if (open === undefined) throw new LabError(`Replay ${replayId} is not open.`)
     const control = new RunControl()
-    open.controls.add(control)
+    if (kind === 'move') cancelAll(open, (work) => work === 'find')
+    open.controls.set(control, kind)
     try {
       return await open.thread.ask(kind, { ...ask, control: control.memory })
     } catch (error) {
@@ -90,7 +94,8 @@ export class Replays {
 
   /** Ends what is under way, opening too; what is open stays. An unknown id is passed over. */
   cancel(replayId: number): void {
-    for (const control of this.#open.get(replayId)?.controls ?? []) control.cancel()
+    const open = this.#open.get(replayId)
+    if (open !== undefined) cancelAll(open, () => true)
   }
 
   /** An unknown id is passed over. */
@@ -105,4 +110,8 @@ export class Replays {
     const theirs = [...this.#open].filter(([, open]) => owner === undefined || open.owner === owner)
     await Promise.all(theirs.map(([replayId]) => this.close(replayId)))
   }
+}
+
+function cancelAll({ controls }: Open, isMeant: (work: keyof ReplayQuestions) => boolean): void {
+  for (const [control, work] of controls) if (isMeant(work)) control.cancel()
 }

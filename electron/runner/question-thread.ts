@@ -16,7 +16,7 @@ export interface QuestionThreadOptions<Note> {
 }
 
 /**
- * Answers questions on a thread of its own, in the order in which they were asked. The thread starts with the first question,
+ * Answers questions on a thread of its own, begun in the order in which they were asked. The thread starts with the first question,
  * and does not keep the process alive.
  */
 export class QuestionThread<Asked extends Questions<Asked>, Note = never> {

@@ -142,21 +142,33 @@ describe('a search', () => {
     await replay.open([1, 2])
     await replay.seek(100)
     const query = { kind: 'condition', text: 'cpu == 1' } as const
-    expect(await replay.find(query, 'next')).toBe(true)
+    expect(await replay.find(query, 'next')).toBe('found')
     expect(searched).toEqual([0, 1].map((run) => ({ run, query, direction: 'next', from: 100 })))
     expect(replay.operation).toBe(639)
-    expect(await replay.find(query, 'previous')).toBe(true)
+    expect(await replay.find(query, 'previous')).toBe('found')
     expect(replay.operation).toBe(640)
   })
 
   it('stays where it is when there is nothing, or when it is refused', async () => {
     const replay = useReplayStore()
     await replay.open([1])
-    expect(await replay.find({ kind: 'block', block: 3 }, 'next')).toBe(false)
+    expect(await replay.find({ kind: 'block', block: 3 }, 'next')).toBe('none')
     expect(replay.failure).toBeUndefined()
     lab.methods.findInReplay = () => Promise.resolve({ kind: 'refused', reason: 'column 3: expected a number' })
-    expect(await replay.find({ kind: 'condition', text: 'a' }, 'next')).toBe(false)
+    expect(await replay.find({ kind: 'condition', text: 'a' }, 'next')).toBe('ended')
     expect(replay.failure).toBe('column 3: expected a number')
     expect(replay.operation).toBe(0)
+  })
+
+  it('does not take back a move that was made meanwhile', async () => {
+    const replay = useReplayStore()
+    await replay.open([1, 2])
+    lab.methods.findInReplay = async (_, search) => {
+      searched.push(search)
+      await replay.seek(300)
+      return { kind: 'done', value: { kind: 'found', operation: 640 } }
+    }
+    expect(await replay.find({ kind: 'event', event: 'any' }, 'next')).toBe('ended')
+    expect([replay.operation, searched.length, replay.busy]).toEqual([300, 1, undefined])
   })
 })

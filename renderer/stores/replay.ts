@@ -142,28 +142,31 @@ export const useReplayStore = defineStore('replay', () => {
     return seek(wanted.value + by)
   }
 
-  /** Goes to the nearest moment that any side has; answers false when there is none. */
-  async function find(query: ReplayQuery, direction: ReplaySearch['direction']): Promise<boolean> {
+  /** Goes to the nearest moment that any side has. `ended` when the search was cancelled, which moving the playhead does, or refused. */
+  async function find(query: ReplayQuery, direction: ReplaySearch['direction']): Promise<'found' | 'none' | 'ended'> {
     pause()
-    if (session.value === undefined || busy.value !== undefined) return false
+    if (session.value === undefined || busy.value !== undefined) return 'ended'
     busy.value = 'searching'
     failure.value = undefined
     progress.value = undefined
     try {
       const { replayId, runs: sides } = session.value
+      // A move that is still on its way would end the search
+      await show()
+      const from = wanted.value
       const found: number[] = []
       for (const run of sides.keys()) {
-        const outcome = await lab().findInReplay(replayId, { run, query, direction, from: wanted.value })
+        const outcome = await lab().findInReplay(replayId, { run, query, direction, from })
         if (outcome.kind === 'refused') failure.value = outcome.reason
-        if (outcome.kind !== 'done') return false
+        if (outcome.kind !== 'done' || wanted.value !== from) return 'ended'
         if (outcome.value.kind === 'found') found.push(outcome.value.operation)
       }
-      if (found.length === 0) return false
+      if (found.length === 0) return 'none'
       await seek(direction === 'next' ? Math.min(...found) : Math.max(...found))
-      return true
+      return 'found'
     } catch (error) {
       failure.value = reasonOf(error)
-      return false
+      return 'ended'
     } finally {
       busy.value = undefined
     }

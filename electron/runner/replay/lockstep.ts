@@ -36,6 +36,21 @@ interface Parting {
  * @throws {ReplayRefusedError} for replays that have not one machine, scenario and seed.
  */
 export function followInLockstep(replays: readonly Replay[], options: LockstepOptions): Lockstep | undefined {
+  const slices = lockstepInSlices(replays, options)
+  for (;;) {
+    const { done, value } = slices.next()
+    if (done) return value
+  }
+}
+
+/**
+ * The same, left every few thousand operations, so that the replays can be asked something else meanwhile.
+ * @throws {ReplayRefusedError} as above.
+ */
+export function* lockstepInSlices(
+  replays: readonly Replay[],
+  options: LockstepOptions,
+): Generator<void, Lockstep | undefined, void> {
   requireOneScenario(replays)
   const pass = new LockstepPass(replays)
   const operations = Math.min(...replays.map((replay) => replay.operations))
@@ -43,6 +58,7 @@ export function followInLockstep(replays: readonly Replay[], options: LockstepOp
     if (pass.operation % OPERATIONS_PER_LOOK !== 0) continue
     if (options.cancelled()) return undefined
     options.onProgress(pass.operation, operations)
+    yield
   }
   return pass.result()
 }

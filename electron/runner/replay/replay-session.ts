@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { ConditionError } from '../../../shared/condition.ts'
 import type { Outcome } from '../../../shared/contract.ts'
 import type { OpenedRun, ReplayMoment, ReplayMove } from '../../../shared/replay.ts'
@@ -5,7 +6,7 @@ import type { SourceHost } from '../../scenario/source-of.ts'
 import { ControlledRun } from '../control.ts'
 import type { QuestionOrder } from '../questions.ts'
 import { findNext, findPrevious } from './find.ts'
-import { followInLockstep } from './lockstep.ts'
+import { lockstepInSlices } from './lockstep.ts'
 import { openReplays } from './open-replays.ts'
 import { ReplayRefusedError } from './refused.ts'
 import type { Replay } from './replay.ts'
@@ -23,7 +24,7 @@ export interface ReplaySessionOptions {
 /** At most 20 notes a second. */
 const NOTE_INTERVAL_MS = 50
 
-/** Runs that are looked at together: one or more replays with one playhead. Answers one question at a time. */
+/** Runs that are looked at together: one or more replays with one playhead. Questions are answered one at a time, and while runs are followed in lockstep. */
 export class ReplaySession {
   readonly #options: ReplaySessionOptions
   #replays: readonly Replay[] = []
@@ -35,9 +36,9 @@ export class ReplaySession {
   }
 
   /** For a program, `loadGrammar` must have finished. `tell` hears how far the work is. */
-  answer(order: QuestionOrder<ReplayQuestions>, tell: (note: ReplayNote) => void): Answer {
+  async answer(order: QuestionOrder<ReplayQuestions>, tell: (note: ReplayNote) => void): Promise<Answer> {
     try {
-      return this.#answer(order, (note) => this.#tellSometimes(note, tell))
+      return await this.#answer(order, (note) => this.#tellSometimes(note, tell))
     } catch (error) {
       if (error instanceof ReplayRefusedError) return { kind: 'refused', reason: error.message }
       if (error instanceof ConditionError) return { kind: 'refused', reason: `The condition, ${error.message}.` }
@@ -45,7 +46,7 @@ export class ReplaySession {
     }
   }
 
-  #answer(order: QuestionOrder<ReplayQuestions>, tell: (note: ReplayNote) => void): Answer {
+  #answer(order: QuestionOrder<ReplayQuestions>, tell: (note: ReplayNote) => void): Answer | Promise<Answer> {
     switch (order.kind) {
       case 'open':
         return this.#open(order.ask, tell)
@@ -111,14 +112,19 @@ export class ReplaySession {
     return result.kind === 'cancelled' ? { kind: 'declined' } : { kind: 'done', value: result }
   }
 
-  #diverge({ control }: ReplayQuestions['diverge']['ask'], tell: (note: ReplayNote) => void): Answer {
+  /** Takes as long as the runs together; between slices of it other questions are answered. */
+  async #diverge({ control }: ReplayQuestions['diverge']['ask'], tell: (note: ReplayNote) => void): Promise<Answer> {
     const controlled = new ControlledRun(control, this.#options.clock)
-    const lockstep = followInLockstep(this.#replays, {
+    const slices = lockstepInSlices(this.#replays, {
       cancelled: () => controlled.cancelled(),
       onProgress: (operationsDone, operationsTotal) =>
         tell({ work: 'diverge', run: 0, operationsDone, operationsTotal }),
     })
-    return lockstep === undefined ? { kind: 'declined' } : { kind: 'done', value: lockstep }
+    for (;;) {
+      const { done, value } = slices.next()
+      if (done) return value === undefined ? { kind: 'declined' } : { kind: 'done', value }
+      await setImmediate()
+    }
   }
 
   #replay(run: number): Replay {

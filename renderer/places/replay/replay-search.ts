@@ -20,19 +20,19 @@ export function useReplaySearch() {
   async function find(query: ReplayQuery, direction: Direction): Promise<void> {
     refusal.value = undefined
     const found = await replay.find(query, direction)
-    if (found) finding.value = false
-    else refusal.value = replay.failure ?? `There is none ${where(direction)} this operation.`
+    if (found === 'found') finding.value = false
+    else refusal.value = found === 'none' ? `There is none ${where(direction)} this operation.` : replay.failure
   }
 
   /** The next moment of a kind, without a dialog. */
   async function go(event: (typeof FOUND_EVENTS)[number], direction: Direction): Promise<void> {
     const found = await replay.find({ kind: 'event', event }, direction)
-    if (!found && replay.failure === undefined) toasts.show(`There is none ${where(direction)} this operation.`)
+    if (found === 'none') toasts.show(`There is none ${where(direction)} this operation.`)
   }
 
   async function goToTouch(block: number, direction: Direction): Promise<void> {
     const found = await replay.find({ kind: 'block', block }, direction)
-    if (!found && replay.failure === undefined) {
+    if (found === 'none') {
       toasts.show(`Block #${block} is not touched ${where(direction)} this operation.`)
     }
   }
