@@ -92,3 +92,24 @@ test('by mouse: the playhead is dragged, and a block is looked at', async ({ lab
   await block.getByRole('button', { name: 'by operation 1' }).click()
   await expect(replay.playhead).toHaveAttribute('aria-valuenow', '1')
 })
+
+test('a second series stands under the timeline; a click on it seeks, and the choice is kept', async ({ lab }) => {
+  const { page, replay } = lab
+  await openExhaust(lab)
+  const band = page.getByRole('slider', { name: 'Position in the second series' })
+  const { width = 0, height = 0 } = (await band.boundingBox()) ?? {}
+  await band.click({ position: { x: width / 2, y: height / 3 } })
+  await expect.poll(async () => Number(await replay.playhead.getAttribute('aria-valuenow'))).toBeGreaterThan(125_000)
+  expect(Number(await replay.playhead.getAttribute('aria-valuenow'))).toBeLessThan(127_000)
+  const choice = page.getByLabel('Second series', { exact: true })
+  await choice.selectOption('mapped_pages')
+  await page.reload()
+  await page.getByRole('navigation', { name: 'Places' }).waitFor()
+  // The setup is as it was left, with Exhaust alone
+  await page.keyboard.press('Control+Enter')
+  await expect(lab.bench.verdict).toContainText('v4.1 leaves 1.')
+  await page.keyboard.press('r')
+  await expect(choice).toHaveValue('mapped_pages')
+  await choice.selectOption('none')
+  await expect(band).toHaveCount(0)
+})
