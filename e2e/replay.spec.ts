@@ -113,3 +113,31 @@ test('a second series stands under the timeline; a click on it seeks, and the ch
   await choice.selectOption('none')
   await expect(band).toHaveCount(0)
 })
+
+test('a moment is kept with a note, marked on the timeline, deleted and brought back, by keys alone', async ({
+  lab,
+}) => {
+  const { page, replay } = lab
+  await openExhaust(lab)
+  await page.keyboard.press('d')
+  await expect(replay.playhead).toHaveAttribute('aria-valuenow', '255')
+  await page.keyboard.press('m')
+  const panel = page.getByRole('region', { name: 'Bookmarks' })
+  const note = panel.getByLabel('Note of the bookmark at operation 255')
+  await note.fill('they part here')
+  await note.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Home')
+  await expect(replay.playhead).toHaveAttribute('aria-valuenow', '0')
+  await expect(page.locator('svg .kept')).toHaveCount(1)
+  // It belongs to the run, and is there when the run is opened again
+  await page.keyboard.press('Control+1')
+  await page.keyboard.press('r')
+  await expect(note).toHaveValue('they part here')
+  await panel.getByRole('button', { name: 'Go to operation 255' }).press('Enter')
+  await expect(replay.playhead).toHaveAttribute('aria-valuenow', '255')
+  await panel.getByRole('button', { name: 'Delete the bookmark at operation 255' }).press('Enter')
+  await expect(note).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await expect(note).toHaveValue('they part here')
+})

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { MACHINE_SOURCES, type LabApi } from '../shared/contract.ts'
 import {
+  BOOKMARK_NOTE_LENGTH_MAX,
   COMPARED_RUNS_MAX,
   EXPERIMENT_RUNS_MAX,
   MARKED_MAX,
@@ -218,6 +219,15 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   summarizeRuns: z.tuple([z.array(id).max(COMPARED_RUNS_MAX)]),
   renameExperiment: z.tuple([id, z.string().trim().min(1).max(TITLE_LENGTH_MAX)]),
   writeNote: z.tuple([id, z.string().max(NOTE_LENGTH_MAX), name]),
+  listBookmarks: z.tuple([z.array(id).max(REPLAYS_MAX)]),
+  keepBookmark: z.tuple([
+    z.strictObject({
+      runId: id,
+      operation: z.int().nonnegative(),
+      note: z.string().max(BOOKMARK_NOTE_LENGTH_MAX),
+    }),
+  ]),
+  deleteBookmark: z.tuple([id]),
   experimentTitled: z.tuple([z.string().max(NOTE_LENGTH_MAX)]),
   setTags: z.tuple([id, z.array(tag).max(TAGS_MAX)]),
   setStarred: z.tuple([id, z.boolean()]),

@@ -102,6 +102,7 @@ export const COMMANDS = {
   'replay-blocks': entry('replay', 'Next block allocated', 'B'),
   'replay-drains': entry('replay', 'Next purge or drain', 'N'),
   'replay-divergence': entry('replay', 'Go to the first divergence', 'D'),
+  'replay-bookmark': entry('replay', 'Keep this moment as a bookmark', 'M'),
   'replay-swap': entry('replay', 'Swap the sides', 'X'),
   'replay-slower': entry('replay', 'Play slower', '['),
   'replay-faster': entry('replay', 'Play faster', ']'),

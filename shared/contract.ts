@@ -4,6 +4,7 @@
  */
 import type { QueryNames } from './journal-query/index.ts'
 import type {
+  Bookmark,
   ExperimentMarks,
   ExperimentRecord,
   ExperimentSummary,
@@ -14,6 +15,7 @@ import type {
   JournalTotals,
   MarksChange,
   MergeCounts,
+  NewBookmark,
   RunCheck,
   RunRecord,
   RunSummary,
@@ -265,6 +267,11 @@ export interface LabApi {
   renameExperiment(experimentId: number, title: string): Promise<void>
   /** What is written in one stretch of editing becomes one version. */
   writeNote(experimentId: number, text: string, stretch: string): Promise<void>
+  /** Bookmarks of some runs, in the order of their operations. */
+  listBookmarks(runIds: readonly number[]): Promise<readonly Bookmark[]>
+  /** Keeps a moment of a run, or gives the one that is kept already another note. */
+  keepBookmark(bookmark: NewBookmark): Promise<Outcome<Bookmark>>
+  deleteBookmark(id: number): Promise<void>
   /** The experiment that a title in a note means; `undefined` when there is none. */
   experimentTitled(title: string): Promise<number | undefined>
   setTags(experimentId: number, tags: readonly string[]): Promise<void>
@@ -377,6 +384,9 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   summarizeRuns: true,
   renameExperiment: true,
   writeNote: true,
+  listBookmarks: true,
+  keepBookmark: true,
+  deleteBookmark: true,
   experimentTitled: true,
   setTags: true,
   setStarred: true,

@@ -57,6 +57,20 @@ export interface RunCheck {
     | { readonly kind: 'failed'; readonly reason: string }
 }
 
+/** A moment of a run that somebody wants to come back to. */
+export interface NewBookmark {
+  readonly runId: number
+  /** The playhead stands after so many operations. */
+  readonly operation: number
+  /** Why; may be empty. */
+  readonly note: string
+}
+
+export interface Bookmark extends NewBookmark {
+  readonly id: number
+  readonly madeAtMs: number
+}
+
 /** A run as it is recorded before it starts. */
 export interface NewRun {
   readonly spec: RunSpec
@@ -194,6 +208,10 @@ export interface SavedItem<Kind extends LibraryKind> {
 export const TITLE_LENGTH_MAX = 200
 export const QUESTION_LENGTH_MAX = 1000
 export const NOTE_LENGTH_MAX = 100_000
+/** Of a bookmark, in UTF-16 units. */
+export const BOOKMARK_NOTE_LENGTH_MAX = 500
+/** Bookmarks of one run. */
+export const BOOKMARKS_MAX = 200
 export const TAG_LENGTH_MAX = 40
 export const TAGS_MAX = 32
 export const EXPERIMENT_RUNS_MAX = 256

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type {
+  Bookmark,
   ExperimentMarks,
   ExperimentRecord,
   ExperimentSummary,
@@ -18,6 +19,7 @@ import type {
   RunSummary,
   SavedItem,
   TrashContents,
+  NewBookmark,
 } from '../../shared/journal.ts'
 import type { QueryNames } from '../../shared/journal-query/index.ts'
 import type { RunResult } from '../../shared/run.ts'
@@ -37,6 +39,7 @@ import { interruptAbandoned, recordOwner } from './owner.ts'
 import { recordCheck, type CheckOutcome } from './run-checks.ts'
 import { readRun, readRunSummaries } from './run-reader.ts'
 import { interruptRuns, recordEnd, recordResult, recordRun } from './run-recorder.ts'
+import { deleteBookmark, keepBookmark, readBookmarks } from './bookmarks.ts'
 import {
   deleteScenario,
   duplicateScenario,
@@ -310,6 +313,20 @@ export class Journal {
   /** Answers false when there is none. */
   deleteScenario(id: number): boolean {
     return this.#connection.write(() => deleteScenario(this.#connection, id))
+  }
+
+  /** Those of some runs, in the order of their operations. */
+  bookmarks(runIds: readonly number[]): readonly Bookmark[] {
+    return this.#connection.read(() => readBookmarks(this.#connection, runIds))
+  }
+
+  /** Keeps a moment, or gives the one that is kept already another note. @throws {JournalError} */
+  keepBookmark(bookmark: NewBookmark): Bookmark {
+    return this.#connection.write(() => keepBookmark(this.#connection, bookmark, this.#now()))
+  }
+
+  deleteBookmark(id: number): void {
+    this.#connection.write(() => deleteBookmark(this.#connection, id))
   }
 
   totals(): JournalTotals {

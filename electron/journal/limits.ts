@@ -78,13 +78,14 @@ const LIMIT_NAMES = {
   title: 'TITLE_LENGTH_MAX',
   question: 'QUESTION_LENGTH_MAX',
   note: 'NOTE_LENGTH_MAX',
+  'note of a bookmark': 'BOOKMARK_NOTE_LENGTH_MAX',
   tag: 'TAG_LENGTH_MAX',
   'scenario source': 'SOURCE_LENGTH_MAX',
   name: 'SCENARIO_NAME_LENGTH_MAX',
   scenario: 'SCENARIO_LENGTH_MAX',
 } as const
 
-function withinLength(text: string, lengthMax: number, what: keyof typeof LIMIT_NAMES): string {
+export function withinLength(text: string, lengthMax: number, what: keyof typeof LIMIT_NAMES): string {
   if (text.length <= lengthMax) return text
   throw new JournalError(
     `The ${what} has ${text.length} characters; at most ${lengthMax} are accepted (${LIMIT_NAMES[what]}). Shorten it.`,

@@ -16,7 +16,15 @@ import { indexExperiment } from './search.ts'
 const NAME = 'other'
 
 /** Tables whose rows belong to a run, by its id. */
-const PARTS_OF_RUN = ['counts', 'series', 'free_list', 'visited_nodes', 'request_orders', 'run_check'] as const
+const PARTS_OF_RUN = [
+  'counts',
+  'series',
+  'free_list',
+  'visited_nodes',
+  'request_orders',
+  'run_check',
+  'bookmark',
+] as const
 
 interface OtherExperiment {
   readonly id: number
@@ -162,7 +170,7 @@ function copyRuns(
     ).insertedId
     runIds.set(id, runId)
     for (const table of PARTS_OF_RUN) {
-      const columns = columnsOf(table, table === 'run_check' ? ['id', 'run_id'] : ['run_id'])
+      const columns = columnsOf(table, ['id', 'run_id'])
       connection.run(
         `INSERT INTO main.${table} (run_id, ${columns}) SELECT ?, ${columns} FROM ${NAME}.${table} WHERE run_id = ? ORDER BY rowid`,
         runId,
