@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test, type LabWindow } from './fixture.ts'
 
 /** The first workload of the patch under v4.0 and v4.1, opened in Replay with one key. */
@@ -140,4 +142,45 @@ test('a moment is kept with a note, marked on the timeline, deleted and brought 
   await expect(note).toHaveCount(0)
   await page.keyboard.press('Control+z')
   await expect(note).toHaveValue('they part here')
+})
+
+test('a moment is saved as a file and opened again, from the journal and where its runs have to be made', async ({
+  lab,
+  home,
+}) => {
+  const { app, page, replay } = lab
+  await openExhaust(lab)
+  await page.keyboard.press('d')
+  await expect(replay.playhead).toHaveAttribute('aria-valuenow', '255')
+  const path = join(home, 'parts.vmap-moment')
+  await app.evaluate(({ dialog }, file) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: file })
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] })
+  }, path)
+  await page.keyboard.press('Control+Shift+S')
+  await expect(page.getByText(`Written to ${path}`)).toBeVisible()
+  const open = async (): Promise<void> => {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('open a moment')
+    await page.keyboard.press('Enter')
+  }
+  await page.keyboard.press('Home')
+  await expect(replay.playhead).toHaveAttribute('aria-valuenow', '0')
+  await open()
+  await expect(replay.playhead).toHaveAttribute('aria-valuenow', '255')
+  expect(await page.evaluate(async () => (await window.lab.journalTotals()).experiments)).toBe(1)
+  // A journal that does not have the runs
+  await page.evaluate(async () => {
+    await window.lab.changeMarks([1], { trashed: true })
+    await window.lab.emptyTrash()
+  })
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Control+1')
+  await open()
+  await expect(replay.playhead).toHaveAttribute('aria-valuenow', '255')
+  await expect(replay.divergence).toContainText('map 128')
+  expect(await page.evaluate(async () => (await window.lab.journalTotals()).runs)).toBe(2)
+  writeFileSync(path, '{}')
+  await open()
+  await expect(page.getByText('is no moment of a replay')).toBeVisible()
 })

@@ -8,6 +8,8 @@ import { LabError, type Lab } from './lab.ts'
 import type { StartedSweep } from './lab/sweeps.ts'
 import { askForScenario, saveScenarioFile } from './scenario-dialogs.ts'
 import { askForMachine, saveMachineFile } from './machine-dialogs.ts'
+import { askForMoment, saveMomentFile } from './moment-dialogs.ts'
+import { momentOf } from './lab/moment-of.ts'
 import type { SettingsFile } from './settings.ts'
 import { LAB_VERSION } from './version.ts'
 
@@ -216,6 +218,16 @@ export function labApi(parts: ApiParts): LabApi {
     summarizeRuns: (runIds) => Promise.resolve(journal.summarizeRuns(runIds)),
     renameExperiment: (experimentId, title) => changed(() => journal.renameExperiment(experimentId, title)),
     writeNote: (experimentId, text, stretch) => changed(() => journal.writeNote(experimentId, text, stretch)),
+    saveMoment: async (request) => {
+      const owner = window()
+      const moment = await unlessRefused(() => momentOf(journal, request))
+      if (moment.kind !== 'done') return moment
+      return owner === undefined ? { kind: 'declined' } : saveMomentFile(owner, moment.value)
+    },
+    askForMoment: () => {
+      const owner = window()
+      return owner === undefined ? Promise.resolve({ kind: 'declined' }) : askForMoment(owner)
+    },
     listBookmarks: (runIds) => Promise.resolve(journal.bookmarks(runIds)),
     keepBookmark: (bookmark) => changedUnlessRefused(() => journal.keepBookmark(bookmark)),
     deleteBookmark: (id) => changed(() => journal.deleteBookmark(id)),

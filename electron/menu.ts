@@ -46,6 +46,7 @@ export function setUpMenu({ window, development, keys }: MenuOptions): void {
       submenu: [
         command('New Window', 'new-window'),
         command('New Experiment', 'new-experiment'),
+        command('Open Moment…', 'open-moment'),
         command('Write Report', 'report', 'bench-report'),
         command('Export Report…', 'export-report'),
         command('Copy Report as Text', 'copy-report'),

@@ -53,7 +53,8 @@ const customModel = z.strictObject({
   choices: z.custom<PolicyChoices>(isPolicyChoices, 'these are no choices of a policy'),
 })
 
-const runSpec = z.strictObject({
+/** A run as a window may ask for it. */
+export const runSpec = z.strictObject({
   scenarioId: name,
   program: z.strictObject({ title: scenarioName, source: scenarioText }).exactOptional(),
   parameters,
@@ -219,6 +220,14 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   summarizeRuns: z.tuple([z.array(id).max(COMPARED_RUNS_MAX)]),
   renameExperiment: z.tuple([id, z.string().trim().min(1).max(TITLE_LENGTH_MAX)]),
   writeNote: z.tuple([id, z.string().max(NOTE_LENGTH_MAX), name]),
+  saveMoment: z.tuple([
+    z.strictObject({
+      runIds: z.array(id).min(1).max(REPLAYS_MAX),
+      operation: z.int().nonnegative(),
+      note: z.string().max(BOOKMARK_NOTE_LENGTH_MAX),
+    }),
+  ]),
+  askForMoment: nothing,
   listBookmarks: z.tuple([z.array(id).max(REPLAYS_MAX)]),
   keepBookmark: z.tuple([
     z.strictObject({

@@ -23,6 +23,7 @@ import type {
 } from './journal.ts'
 import type { KernelModel } from './kernel-model.ts'
 import type { Machine, MachinePreset } from './machine.ts'
+import type { Moment, MomentRequest } from './moment.ts'
 import type { CustomModel } from './policy.ts'
 import type {
   FindResult,
@@ -267,6 +268,10 @@ export interface LabApi {
   renameExperiment(experimentId: number, title: string): Promise<void>
   /** What is written in one stretch of editing becomes one version. */
   writeNote(experimentId: number, text: string, stretch: string): Promise<void>
+  /** Asks where to save and writes a moment of finished runs; answers with the file's path. */
+  saveMoment(request: MomentRequest): Promise<Outcome<string>>
+  /** Asks for the file of a moment and reads it. */
+  askForMoment(): Promise<Outcome<Moment>>
   /** Bookmarks of some runs, in the order of their operations. */
   listBookmarks(runIds: readonly number[]): Promise<readonly Bookmark[]>
   /** Keeps a moment of a run, or gives the one that is kept already another note. */
@@ -384,6 +389,8 @@ const apiMethods: Readonly<Record<keyof LabApi, true>> = {
   summarizeRuns: true,
   renameExperiment: true,
   writeNote: true,
+  saveMoment: true,
+  askForMoment: true,
   listBookmarks: true,
   keepBookmark: true,
   deleteBookmark: true,

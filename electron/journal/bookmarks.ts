@@ -45,7 +45,7 @@ function requireRun(connection: Connection, runId: number): void {
 }
 
 function requireRoom(connection: Connection, runId: number): void {
-  const [[kept = 0] = []] = connection.rows<[number]>('SELECT count(*) FROM bookmark WHERE run_id = ?', runId)
+  const [[kept] = [0]] = connection.rows<[number]>('SELECT count(*) FROM bookmark WHERE run_id = ?', runId)
   if (kept >= BOOKMARKS_MAX) {
     throw new JournalError(
       `Run ${runId} has ${kept} bookmarks, the most there can be (BOOKMARKS_MAX). Delete one of them.`,
