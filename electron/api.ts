@@ -244,12 +244,12 @@ export function labApi(parts: ApiParts): LabApi {
       return Promise.resolve(deleted)
     },
 
-    previewReport: (request, format) => Promise.resolve(lab.report(request, format)),
-    exportReport: (request, format) => {
+    previewReport: (request, format) => lab.report(request, format),
+    exportReport: async (request, format) => {
       const owner = window()
-      if (owner === undefined) return Promise.resolve({ kind: 'declined' })
+      if (owner === undefined) return { kind: 'declined' }
       const title = request.title ?? 'vmap-lab-report'
-      return reports.save(owner, title, format, lab.report(request, format))
+      return reports.save(owner, title, format, await lab.report(request, format))
     },
     openReport: (path) => reports.open(path),
 

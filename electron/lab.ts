@@ -23,6 +23,7 @@ import { checkedRuns } from './lab/checked-runs.ts'
 import { readScenarioOrTrace } from './lab/imported-scenario.ts'
 import { LabError } from './lab/lab-error.ts'
 import { Replays } from './lab/replays.ts'
+import { ReportedDivergences } from './lab/reported-divergences.ts'
 import { RunChecks } from './lab/run-checks.ts'
 import { SavedMachines } from './lab/saved-machines.ts'
 import { LabSweeps } from './lab/sweeps.ts'
@@ -73,6 +74,7 @@ export class Lab {
   readonly sweeps: LabSweeps
   readonly replays: Replays
   readonly checks: RunChecks
+  readonly #divergences: ReportedDivergences
   readonly #runner: Runner
   readonly #scenarios = new ScenarioReader(workerUrl('scenario-worker'))
   readonly #budgets: () => ScenarioBudgets
@@ -104,6 +106,7 @@ export class Lab {
       check: (source, machine) => this.#scenarios.check(source, machine),
       onProgress: (progress, owner) => options.onReplayProgress?.(progress, owner),
     })
+    this.#divergences = new ReportedDivergences(this.replays)
     this.checks = new RunChecks({
       journal: this.journal,
       workerUrl: workerUrl('run-worker'),
@@ -254,7 +257,7 @@ export class Lab {
   }
 
   /** @throws {LabError} when a run is not in the journal. */
-  report(request: ReportRequest, format: ReportFormat): string {
+  async report(request: ReportRequest, format: ReportFormat): Promise<string> {
     const runs = [...new Set(request.runIds)].map((runId) => {
       const run = this.journal.openRun(runId)
       if (run === undefined) throw new LabError(`There is no run ${runId} in ${this.journal.path}.`)
@@ -264,7 +267,10 @@ export class Lab {
     const experiments = experimentIds
       .map((experimentId) => this.journal.openExperiment(experimentId))
       .filter((experiment) => experiment !== undefined)
-    const report = buildReport({ request, experiments, runs, labVersion: LAB_VERSION, writtenAtMs: Date.now() })
+    const divergences = request.sections.includes('divergence') ? await this.#divergences.of(runs) : new Map()
+    const report = buildReport({
+      ...{ request, experiments, runs, divergences, labVersion: LAB_VERSION, writtenAtMs: Date.now() },
+    })
     return writeReport(report, format)
   }
 

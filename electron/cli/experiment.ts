@@ -85,7 +85,7 @@ export async function runExperiment(
   journal: string | undefined,
   request: ExperimentRequest,
   terminal: Terminal,
-  use: (runs: readonly RunRecord[], lab: Lab) => ExitCode,
+  use: (runs: readonly RunRecord[], lab: Lab) => ExitCode | Promise<ExitCode>,
   budgets: ScenarioBudgets = DEFAULT_BUDGETS,
 ): Promise<ExitCode> {
   return withLab(

@@ -26,9 +26,9 @@ ${JOURNAL_HELP}`,
       throw new UsageError(`--format ${given}; accepted are: ${REPORT_FORMATS.join(', ')}`)
     }
     const runIds = positionals.map((text) => readWholeNumber(text, 'RUN', 1, Number.MAX_SAFE_INTEGER))
-    return withLab({ journal: values.journal, mustExist: true }, (lab) => {
+    return withLab({ journal: values.journal, mustExist: true }, async (lab) => {
       const title = values.title === undefined ? {} : { title: values.title }
-      const text = lab.report({ runIds, sections: REPORT_SECTIONS, ...title }, format)
+      const text = await lab.report({ runIds, sections: REPORT_SECTIONS, ...title }, format)
       if (values.out === undefined) terminal.out(text)
       else terminal.err(`Report: ${writeWhole(values.out, text)}\n`)
       return EXIT.done

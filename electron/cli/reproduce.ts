@@ -29,14 +29,14 @@ ${JOURNAL_HELP}`,
       { min: 0, max: 0, names: 'no argument' },
     )
     const request = { title: PATCH_2015.title, question: PATCH_2015.question, runs: patch2015Runs() }
-    return runExperiment(values.journal, request, terminal, (runs, lab) => {
+    return runExperiment(values.journal, request, terminal, async (runs, lab) => {
       const rows = runs.map(comparedRow)
       const matches = rows.every((row) => row.matches)
       if (values.json) terminal.out(`${JSON.stringify({ matches, rows })}\n`)
       else writeTables(runs, rows, terminal)
       if (values.report !== undefined) {
         const report = { runIds: runs.map((run) => run.id), sections: REPORT_SECTIONS }
-        const path = writeWhole(values.report, lab.report(report, formatOf(values.report)))
+        const path = writeWhole(values.report, await lab.report(report, formatOf(values.report)))
         terminal.err(`Report: ${path}\n`)
       }
       terminal.err(`Journal: ${lab.journal.path}, runs ${runs.map((run) => run.id).join(', ')}\n`)

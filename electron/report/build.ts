@@ -3,7 +3,7 @@ import { distinctModels, modelTitle } from '../../shared/model-choice.ts'
 import { REPORT_SECTIONS, type ReportRequest } from '../../shared/report.ts'
 import { verdictOf, type Verdict } from '../../shared/verdict.ts'
 import { cleanLine, cleanText } from './clean-text.ts'
-import type { Report, ReportNote } from './model.ts'
+import type { Report, ReportNote, WorkloadDivergence } from './model.ts'
 import { publicationSentence, publishedCaveats } from './published-notes.ts'
 import { MachineFiles, reproductionOf } from './reproduction.ts'
 import { ScenarioFiles } from './scenario-files.ts'
@@ -19,14 +19,23 @@ export interface ReportInput {
   readonly runs: readonly RunRecord[]
   readonly labVersion: string
   readonly writtenAtMs: number
+  /** By the first run of each workload. */
+  readonly divergences?: ReadonlyMap<number, WorkloadDivergence>
 }
 
 /** Everything a report says, whatever its format. */
-export function buildReport({ request, experiments, runs, labVersion, writtenAtMs }: ReportInput): Report {
+export function buildReport({
+  request,
+  experiments,
+  runs,
+  labVersion,
+  writtenAtMs,
+  divergences = new Map(),
+}: ReportInput): Report {
   const chosen = new Set(request.sections)
   const sections = REPORT_SECTIONS.filter((section) => chosen.has(section))
   const files = { machines: new MachineFiles(runs), scenarios: new ScenarioFiles(runs) }
-  const workloads = workloadsOf(runs, { sections: chosen, files })
+  const workloads = workloadsOf(runs, { sections: chosen, files, divergences })
   const caveats = publishedCaveats(workloads)
   const hasCounts = workloads.some((workload) => workload.runs.some((run) => run.counts))
   return {

@@ -1,3 +1,4 @@
 export { buildReport, type ReportInput } from './build.ts'
-export type { Report } from './model.ts'
+export type { Report, WorkloadDivergence } from './model.ts'
+export { groupedByRequests } from './workloads.ts'
 export { writeReport } from './write.ts'

@@ -61,6 +61,19 @@ export interface Workload {
   readonly publishedOutcome?: string
   /** One for each different series: runs with identical ones are named together. Only in the section `live-blocks`. */
   readonly liveBlocks: readonly LiveBlocksLine[]
+  /** Only in the section `divergence`, of two kernel models or more. */
+  readonly divergence?: WorkloadDivergence
+}
+
+/** Where kernel models on the same requests first choose differently. */
+export interface WorkloadDivergence {
+  /** Absent when they never do, or were not followed; a sentence says which. */
+  readonly operation?: number
+  /** Maps up to there, that one included. */
+  readonly map?: number
+  readonly sentences: readonly string[]
+  /** The free lists before it, as the diagram of the 2015 patch. */
+  readonly lists: readonly { readonly heading: string; readonly lines: readonly string[] }[]
 }
 
 export interface ReportRun {

@@ -8,16 +8,19 @@ import { blocksListed, scenarioName, TRACE_ID, type RunSpec, type Series } from 
 import { compareWithPublished } from '../../shared/verdict.ts'
 import { findScenario } from '../scenario/presets.ts'
 import { cleanLine, cleanText } from './clean-text.ts'
-import type { LiveBlocksLine, PublishedFigures, ReportRun, Workload } from './model.ts'
+import type { LiveBlocksLine, PublishedFigures, ReportRun, Workload, WorkloadDivergence } from './model.ts'
 import { commandOf, type ReproductionFiles } from './reproduction.ts'
 
 export interface WorkloadOptions {
   readonly sections: ReadonlySet<ReportSection>
   readonly files: ReproductionFiles
+  readonly divergences: ReadonlyMap<number, WorkloadDivergence>
 }
 
+type Group = readonly [RunRecord, ...RunRecord[]]
+
 /** The runs by what was asked of the allocator, in the order in which each was first named. */
-export function workloadsOf(runs: readonly RunRecord[], options: WorkloadOptions): Workload[] {
+export function groupedByRequests(runs: readonly RunRecord[]): readonly Group[] {
   const groups = new Map<string, [RunRecord, ...RunRecord[]]>()
   for (const run of runs) {
     const key = requestKey(run)
@@ -25,8 +28,12 @@ export function workloadsOf(runs: readonly RunRecord[], options: WorkloadOptions
     if (group) group.push(run)
     else groups.set(key, [run])
   }
+  return [...groups.values()]
+}
+
+export function workloadsOf(runs: readonly RunRecord[], options: WorkloadOptions): Workload[] {
   const machines = new Set(runs.map(({ spec }) => formatMachineFile(spec.machine)))
-  return withUniqueHeadings([...groups.values()].map((group) => workloadOf(group, machines.size > 1, options)))
+  return withUniqueHeadings(groupedByRequests(runs).map((group) => workloadOf(group, machines.size > 1, options)))
 }
 
 function requestKey({ spec, source }: RunRecord): string {
@@ -40,12 +47,9 @@ function usesSeed(spec: RunSpec): boolean {
   return spec.scenarioId !== TRACE_ID && (findScenario(spec.scenarioId)?.info.usesSeed ?? true)
 }
 
-function workloadOf(
-  group: readonly [RunRecord, ...RunRecord[]],
-  nameMachine: boolean,
-  { sections, files }: WorkloadOptions,
-): Workload {
-  const [{ spec, source }] = group
+function workloadOf(group: Group, nameMachine: boolean, { sections, files, divergences }: WorkloadOptions): Workload {
+  const [{ id, spec, source }] = group
+  const divergence = divergences.get(id)
   const modelIds = group.map((run) => run.spec.modelId)
   const runs = group.map((run) => {
     const several = modelIds.filter((modelId) => modelId === run.spec.modelId).length > 1
@@ -68,6 +72,16 @@ function workloadOf(
     ...(outcome !== undefined && { outcome }),
     ...(publishedOutcome !== undefined && { publishedOutcome }),
     liveBlocks: liveBlocksLines(runs),
+    ...(sections.has('divergence') && divergence && { divergence: cleanDivergence(divergence) }),
+  }
+}
+
+/** It names kernel models, which a journal of another version may hold under any name. */
+function cleanDivergence({ sentences, lists, ...place }: WorkloadDivergence): WorkloadDivergence {
+  return {
+    ...place,
+    sentences: sentences.map(cleanLine),
+    lists: lists.map(({ heading, lines }) => ({ heading: cleanLine(heading), lines })),
   }
 }
 

@@ -56,6 +56,12 @@ function workloadJson(workload: Workload): object {
     source_file: workload.sourceFile,
     outcome: workload.outcome,
     published_outcome: workload.publishedOutcome,
+    first_divergence: workload.divergence && {
+      operation: workload.divergence.operation,
+      map: workload.divergence.map,
+      sentences: workload.divergence.sentences,
+      free_lists_before: workload.divergence.lists,
+    },
     runs: workload.runs.map(runJson),
   }
 }

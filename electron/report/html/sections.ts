@@ -29,6 +29,8 @@ function contentOf(section: ReportSection, report: Report): Markup[] {
       return report.workloads.flatMap(liveBlocks)
     case 'free-lists':
       return report.workloads.flatMap(freeLists)
+    case 'divergence':
+      return report.workloads.flatMap(divergence)
     case 'note':
       return notes(report)
     case 'source':
@@ -112,6 +114,16 @@ function freeLists({ heading, runs, machine }: Workload, index: number): Markup[
     )
   })
   return [html`<h3>${heading}</h3>`, ...figures]
+}
+
+function divergence({ heading, divergence: found }: Workload): Markup[] {
+  if (found === undefined) return []
+  const lists = found.lists.map(
+    ({ heading: whose, lines }) =>
+      html`<p>${whose}</p>
+        <pre tabindex="0" role="region" aria-label="${whose}, ${heading}">${lines.join('\n')}</pre>`,
+  )
+  return [html`<h3>${heading}</h3>`, ...found.sentences.map((sentence) => html`<p>${sentence}</p>`), ...lists]
 }
 
 function notes({ notes: all }: Report): Markup[] {

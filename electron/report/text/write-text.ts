@@ -49,6 +49,8 @@ function sectionContent(section: ReportSection, report: Report): Blocks {
       return report.workloads.flatMap(liveBlocksBlocks)
     case 'free-lists':
       return report.workloads.flatMap(freeListBlocks)
+    case 'divergence':
+      return report.workloads.flatMap(divergenceBlocks)
     case 'note':
       return report.notes.flatMap((note) => [
         ...(report.notes.length > 1 ? [wrap(`${note.experimentTitle}:`)] : []),
@@ -59,6 +61,15 @@ function sectionContent(section: ReportSection, report: Report): Blocks {
     case 'reproduce':
       return reproduceBlocks(report)
   }
+}
+
+function divergenceBlocks({ heading, divergence }: Workload): Blocks {
+  if (divergence === undefined) return []
+  return [
+    underlined(heading),
+    ...divergence.sentences.map((sentence) => wrap(sentence)),
+    ...divergence.lists.map(({ heading: whose, lines }) => [...wrap(`${whose}:`), ...lines]),
+  ]
 }
 
 function verdictBlocks({ verdict }: Report): Blocks {
