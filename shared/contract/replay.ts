@@ -1,0 +1,86 @@
+import type { Bookmark, NewBookmark } from '../journal.ts'
+import type { Moment, MomentRequest } from '../moment.ts'
+import type {
+  FindResult,
+  InspectedBlock,
+  ListPart,
+  Lockstep,
+  Occupation,
+  OpenedReplay,
+  ReplayMoment,
+  ReplayMove,
+  ReplaySearch,
+} from '../replay.ts'
+import type { RunSpec } from '../run.ts'
+import type { Outcome } from './outcome.ts'
+
+/** Blocks of one CPU's free list. */
+export interface ReplayListPart {
+  /** Position of the run. */
+  readonly run: number
+  readonly cpu: number
+  readonly from: number
+  /** At most `LISTED_BLOCKS_MAX`. */
+  readonly count: number
+}
+
+/** Pages from VMALLOC_START on, in cells. */
+export interface ReplaySpacePart {
+  /** Position of the run. */
+  readonly run: number
+  readonly fromPage: number
+  readonly pages: number
+  /** At most `OCCUPATION_CELLS_MAX`. */
+  readonly cells: number
+}
+
+/** Replays, and moments of them to come back to. */
+export interface ReplayApi {
+  /** Opens runs to be looked at together; `declined` when that was cancelled. Progress tells the id of the replay meanwhile. */
+  openReplay(runs: readonly RunSpec[]): Promise<Outcome<OpenedReplay>>
+  /** One moment a run; one that is over by then stays at its end. */
+  moveReplay(replayId: number, move: ReplayMove): Promise<Outcome<readonly ReplayMoment[]>>
+  /** Part of a free list at the present moment, from `from` (0 at HEAD) on. */
+  replayBlocks(replayId: number, part: ReplayListPart): Promise<Outcome<ListPart>>
+  /** The block of an index at the present moment; `undefined` when there is none. */
+  replayBlock(replayId: number, run: number, index: number): Promise<Outcome<InspectedBlock | undefined>>
+  /** How part of the vmalloc space is taken at the present moment. */
+  replayOccupation(replayId: number, part: ReplaySpacePart): Promise<Outcome<Occupation>>
+  /** Looks for an operation; `declined` when that was cancelled. The moment that is shown stays. */
+  findInReplay(replayId: number, search: ReplaySearch): Promise<Outcome<FindResult>>
+  /** Follows all runs of a replay from their first operation on; `declined` when that was cancelled. */
+  findDivergence(replayId: number): Promise<Outcome<Lockstep>>
+  /** Ends what a replay is doing, opening too. */
+  cancelReplay(replayId: number): Promise<void>
+  closeReplay(replayId: number): Promise<void>
+  /** For a window that was loaded again and does not know what it had open. */
+  closeReplays(): Promise<void>
+  /** Asks where to save and writes a moment of finished runs; answers with the file's path. */
+  saveMoment(request: MomentRequest): Promise<Outcome<string>>
+  /** Asks for the file of a moment and reads it. */
+  askForMoment(): Promise<Outcome<Moment>>
+  /** Bookmarks of some runs, in the order of their operations. */
+  listBookmarks(runIds: readonly number[]): Promise<readonly Bookmark[]>
+  /** Keeps a moment of a run, or gives the one that is kept already another note. */
+  keepBookmark(bookmark: NewBookmark): Promise<Outcome<Bookmark>>
+  deleteBookmark(id: number): Promise<void>
+}
+
+// A record, not an array, so that a name that is missing or too much fails to compile
+export const REPLAY_METHODS: Readonly<Record<keyof ReplayApi, true>> = {
+  openReplay: true,
+  moveReplay: true,
+  replayBlocks: true,
+  replayBlock: true,
+  replayOccupation: true,
+  findInReplay: true,
+  findDivergence: true,
+  cancelReplay: true,
+  closeReplay: true,
+  closeReplays: true,
+  saveMoment: true,
+  askForMoment: true,
+  listBookmarks: true,
+  keepBookmark: true,
+  deleteBookmark: true,
+}

@@ -1,0 +1,45 @@
+import type { Settings } from '../settings.ts'
+
+export interface AppInfo {
+  readonly labVersion: string
+  readonly electronVersion: string
+  readonly journalPath: string
+  readonly workers: number
+  readonly platform: string
+}
+
+/** A part of the window, in CSS pixels from its upper left corner. */
+export interface WindowArea {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** What a new window shows first; the Bench when nothing is named. */
+export interface WindowContent {
+  /** An experiment of the journal. */
+  readonly experimentId?: number
+}
+
+/** What a window asks about itself, the lab and the settings. */
+export interface WindowApi {
+  appInfo(): Promise<AppInfo>
+  /** Opens another window on the same journal. */
+  openWindow(content: WindowContent): Promise<void>
+  readSettings(): Promise<Settings>
+  changeSettings(change: Partial<Settings>): Promise<Settings>
+  copyText(text: string): Promise<void>
+  /** A part of the window as it is on the screen, as a `data:image/png` URL. */
+  pictureOf(area: WindowArea): Promise<string>
+}
+
+// A record, not an array, so that a name that is missing or too much fails to compile
+export const WINDOW_METHODS: Readonly<Record<keyof WindowApi, true>> = {
+  appInfo: true,
+  openWindow: true,
+  readSettings: true,
+  changeSettings: true,
+  copyText: true,
+  pictureOf: true,
+}
