@@ -12,7 +12,7 @@ import { inlineWholeRequests } from '../runner/inlining.ts'
 import { followInLockstep } from '../runner/replay/lockstep.ts'
 import { openReplays } from '../runner/replay/open-replays.ts'
 import { loadGrammar } from '../scenario/c/syntax/parse.ts'
-import { isCompiled } from '../scenario/source-of.ts'
+import { hasLines } from '../scenario/source-of.ts'
 import { BUDGET_HELP, BUDGET_OPTIONS, readBudgets } from './budget-options.ts'
 import { chooseMachine } from './choose-machine.ts'
 import { chooseModel } from './choose-model.ts'
@@ -63,7 +63,7 @@ Exit status: 0 when the models diverge, 1 when they do not. Nothing is recorded 
     const scenario = await chooseScenario(positionals[0] ?? '', chosen.machine, values.journal, terminal)
     const parameters = chooseParameters(scenario, values.param)
     const specs = choices.map((choice): RunSpec => ({ ...scenario.spec, parameters, seed, ...chosen, ...choice }))
-    if (specs.some(isCompiled)) await loadGrammar()
+    if (specs.some(hasLines)) await loadGrammar()
     const lockstep = follow(specs, budgets, terminal)
     const [spec] = specs
     if (spec === undefined) throw new Error('there is no model to follow')

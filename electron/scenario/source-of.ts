@@ -1,6 +1,6 @@
 import type { RequestSource } from '../../shared/requests.ts'
 import { TRACE_ID, type RunSpec } from '../../shared/run.ts'
-import type { ScenarioBudgets } from '../../shared/scenario-budgets.ts'
+import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../../shared/scenario-budgets.ts'
 import { parseTraceReference, type TraceReference } from '../../shared/trace-reference.ts'
 import type { ByteSource } from './bytes.ts'
 import { compileOnce } from './c/compile-scenario.ts'
@@ -19,7 +19,10 @@ export interface SourceHost {
   readonly checkpoint: () => void
   /** Where traces can be read: opens the file that a run refers to. @throws {ReadError} */
   readonly openTrace?: (reference: TraceReference) => ByteSource
-  /** Told the line of a C text before each of its calls of the allocator, vm_unmap_aliases included; loops have no lines. */
+  /**
+   * Told the line of a C text before each of its calls of the allocator, vm_unmap_aliases included. Loops have no lines: whoever
+   * listens gets the text that they stand for, which makes the same requests at half the speed. See `hasLines`.
+   */
   readonly onLine?: (line: number) => void
 }
 
@@ -27,6 +30,16 @@ export interface SourceHost {
 export function isCompiled({ scenarioId, program }: Pick<StreamSpec, 'scenarioId' | 'program'>): boolean {
   if (scenarioId === TRACE_ID) return false
   return program !== undefined || findScenario(scenarioId)?.stream === undefined
+}
+
+/** Longer loops are made as such, without lines: their text would take too long. */
+const LINED_OPERATIONS_MAX = 20_000_000
+
+/** Whether the requests of a run come from lines of a text, once somebody asks for them. */
+export function hasLines(spec: StreamSpec): boolean {
+  const { stream } = spec.program === undefined ? (findScenario(spec.scenarioId) ?? {}) : {}
+  if (stream === undefined) return isCompiled(spec)
+  return (stream(spec.machine, spec.parameters, spec.seed).operationsTotal ?? Infinity) <= LINED_OPERATIONS_MAX
 }
 
 function traceOf({ program, machine }: Omit<StreamSpec, 'seed'>, { openTrace }: SourceHost): RequestSource {
@@ -55,7 +68,15 @@ export function sourcesOf(spec: Omit<StreamSpec, 'seed'>): (seed: number, host: 
   const text = program?.source ?? scenario?.info.source
   if (text === undefined) throw new RangeError(`There is no scenario ${scenarioId}.`)
   const { stream } = scenario ?? {}
-  if (stream !== undefined) return (seed) => stream(machine, parameters, seed)
-  const compiled = compileOnce(text, { machine, parameters })
+  const compiled = (): ReturnType<typeof compileOnce> => compileOnce(text, { machine, parameters })
+  if (stream === undefined) return fromText(compiled())
+  return (seed, host) => {
+    if (host.onLine === undefined) return stream(machine, parameters, seed)
+    // A loop is held to no budget, and its text to none that it could reach
+    return fromText(compiled())(seed, { ...host, budgets: DEFAULT_BUDGETS })
+  }
+}
+
+function fromText(compiled: ReturnType<typeof compileOnce>): (seed: number, host: SourceHost) => RequestSource {
   return (seed, host) => compiled.source({ seed, ...host })
 }

@@ -13,7 +13,9 @@ export function openReplays(
 ): readonly Replay[] | undefined {
   const replays: Replay[] = []
   for (const [position, spec] of specs.entries()) {
-    const replay = Replay.open(spec, { ...options, onProgress: (done, total) => onProgress(position, done, total) })
+    const replay = Replay.open(spec, {
+      ...{ ...options, loopLines: true, onProgress: (done, total) => onProgress(position, done, total) },
+    })
     if (replay === undefined) return undefined
     if (replays[0] !== undefined) replay.log.shareWith(replays[0].log)
     replays.push(replay)

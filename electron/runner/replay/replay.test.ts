@@ -10,6 +10,9 @@ import { execute } from '../execute.ts'
 import { CHOICES, open, programSpec, QUIET, StoppedRun, traceSpec, workloadSpec } from './replay.fixture.ts'
 import type { Replay, ReplayOptions } from './replay.ts'
 import { SnapshotStore } from './snapshot-store.ts'
+import { findScenario } from '../../scenario/presets.ts'
+import { hasLines } from '../../scenario/source-of.ts'
+import { DEFAULT_BUDGETS } from '../../../shared/scenario-budgets.ts'
 
 await loadGrammar()
 
@@ -180,5 +183,38 @@ describe('a replay', () => {
     expect(replay.operations).toBeLessThan(2_000_000)
     expect(replay.problem).toMatch(/^Replay ends at operation [\d,]+: the requests up to there take 97.7 KiB, the most/)
     expect(replay.seek(replay.operations).state.operation).toBe(replay.operations)
+  })
+})
+
+describe('lines of the loops', () => {
+  it('come from their texts, which make the same run, also where maps fail', async () => {
+    await loadGrammar()
+    for (const [scenarioId, iters, machineId] of [
+      ['exhaust', 30, 'x86_64-1cpu'],
+      ['exhaust', 60, 'tiny'],
+      ['random', 700, 'x86_64-1cpu'],
+      ['orders', 2, 'x86_64-1cpu'],
+    ] as const) {
+      for (const modelId of ['v4.0', 'v4.1']) {
+        const spec = workloadSpec(scenarioId, iters, modelId, machineId)
+        const [plain, lined] = [
+          open(spec),
+          open(spec, { loopLines: true, budgets: { ...DEFAULT_BUDGETS, operations: 3 } }),
+        ]
+        expect(lined.problem).toBeUndefined()
+        expect({ ...lined.result, elapsedMs: 0 }).toEqual({ ...plain.result, elapsedMs: 0 })
+        const text = findScenario(scenarioId)?.info.source.split('\n') ?? []
+        const middle = Math.floor(plain.operations / 2)
+        for (const operation of [1, 2, middle, plain.operations]) {
+          expect(plain.lineOf(operation)).toBeUndefined()
+          expect(text[(lined.lineOf(operation) ?? 0) - 1]).toMatch(/vm_(map|unmap)_ram/)
+        }
+      }
+    }
+  })
+
+  it('are left out of long ones', () => {
+    expect(hasLines(workloadSpec('exhaust', 79_000, 'v4.0'))).toBe(true)
+    expect(hasLines(workloadSpec('exhaust', 80_000, 'v4.0'))).toBe(false)
   })
 })

@@ -3,7 +3,7 @@ import { KERNEL_MODELS } from '../../allocator/models.ts'
 import { NotSimulatedError } from '../../allocator/not-simulated.ts'
 import { ReadError } from '../../scenario/bytes.ts'
 import { ScenarioError } from '../../scenario/c/run/scenario-error.ts'
-import { isCompiled } from '../../scenario/source-of.ts'
+import { hasLines, isCompiled } from '../../scenario/source-of.ts'
 import { TraceError } from '../../scenario/trace-line.ts'
 import { formatCount } from '../../../shared/format.ts'
 import type { KernelModel } from '../../../shared/kernel-model.ts'
@@ -25,6 +25,8 @@ import { ReplayRefusedError } from './refused.ts'
 export interface ReplayOptions extends Omit<ExecuteOptions, 'through' | 'onLine'> {
   /** Bytes of requests that are kept, compressed; `REQUEST_BYTES_MAX` when absent. */
   readonly requestBytesMax?: number
+  /** Loops are made from the text that they stand for, where that is short enough, so that their operations have lines. */
+  readonly loopLines?: boolean
   /** Where snapshots are kept; a store with the usual limits when absent. */
   readonly snapshots?: SnapshotStore<PlaybackSnapshot>
 }
@@ -76,7 +78,7 @@ export class Replay {
   }
 
   /**
-   * Makes the first pass; `undefined` when it was cancelled. For a program, `loadGrammar` must have finished. A run that ends
+   * Makes the first pass; `undefined` when it was cancelled. Where there are lines, `loadGrammar` must have finished. A run that ends
    * with an error can be replayed up to there.
    * @throws {RangeError} for an unknown scenario, model or machine. @throws {ScenarioError} for a text with errors.
    */
@@ -86,7 +88,7 @@ export class Replay {
       snapshots: options.snapshots ?? new SnapshotStore<PlaybackSnapshot>(),
       blocks: new BlockLog(),
       events: new EventCounter(),
-      lines: isCompiled(spec) ? new LineLog() : undefined,
+      lines: (options.loopLines === true ? hasLines(spec) : isCompiled(spec)) ? new LineLog() : undefined,
     }
     try {
       const execution = firstPass(spec, options, kept)
@@ -132,7 +134,7 @@ export class Replay {
     return this.seek(Math.min(Math.max(0, this.#playback.operation + operations), this.operations))
   }
 
-  /** The line of the C text that made an operation; `undefined` for loops and traces, and where lines took too much to keep. */
+  /** The line of the C text that made an operation; `undefined` for traces and long loops, and where lines took too much to keep. */
   lineOf(operation: number): number | undefined {
     return this.#lines?.at(operation)
   }
