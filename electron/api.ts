@@ -21,8 +21,10 @@ export interface ApiParts {
   /** Its window. */
   readonly window: () => BrowserWindow | undefined
   readonly openWindow: (content: WindowContent) => void
-  /** Experiments that were started from this page, which it goes on with when it is loaded again. */
-  readonly started: Set<number>
+  /** Told of an experiment that is started, or added to, from this page. */
+  readonly onStarted: (experimentId: number) => void
+  /** Whether it was: the page goes on with such when it is loaded again. */
+  readonly isStarter: (experimentId: number) => boolean
   readonly tell: <Name extends keyof LabEvents>(name: Name, payload: LabEvents[Name]) => void
   /** Goes on with another journal. @throws {JournalError} @throws {LabError} and then nothing has changed. */
   readonly openJournal: (path: string) => Promise<void>
@@ -34,7 +36,8 @@ export interface ApiParts {
 
 /** The contract's methods for one page, carried out by the lab's services. */
 export function labApi(parts: ApiParts): LabApi {
-  const { lab, settings, page, window, openWindow, started, tell, openJournal, onSettings, onDefect } = parts
+  const { lab, settings, page, window, openWindow, onStarted, isStarter, tell, openJournal, onSettings, onDefect } =
+    parts
   const { journal } = lab
   const reports = new ExportedReports()
   const chosen = new ChosenJournal(lab)
@@ -126,14 +129,14 @@ export function labApi(parts: ApiParts): LabApi {
     startExperiment: (request) =>
       changedUnlessRefused(async () => {
         const { experimentId, finished } = await lab.startExperiment(request)
-        started.add(experimentId)
+        onStarted(experimentId)
         void finished.catch(onDefect)
         return experimentId
       }),
     addRuns: (experimentId, runs) =>
       changedUnlessRefused(async () => {
-        started.add(experimentId)
         const { finished } = await lab.addRuns(experimentId, runs)
+        onStarted(experimentId)
         void finished.catch(onDefect)
         return true as const
       }),
@@ -149,7 +152,7 @@ export function labApi(parts: ApiParts): LabApi {
       lab.resumeExperiment(experimentId)
       return Promise.resolve()
     },
-    currentJob: () => Promise.resolve(lab.currentJob(started)),
+    currentJob: () => Promise.resolve(lab.currentJob(isStarter)),
 
     planSweep: (request) => unlessRefused(() => lab.sweeps.plan(request)),
     startSweep: (request) => unlessRefused(async () => begun(await lab.sweeps.start(request))),

@@ -245,10 +245,10 @@ export class Lab {
     for (const runId of this.#unfinished(experimentId)) this.#runner.resume(runId)
   }
 
-  /** The first of these experiments, or of all, that has not ended. @throws {JournalError} when the journal cannot be read. */
-  currentJob(among?: ReadonlySet<number>): CurrentJob | undefined {
+  /** The first experiment that is meant and has not ended. @throws {JournalError} when the journal cannot be read. */
+  currentJob(isMeant: (experimentId: number) => boolean = () => true): CurrentJob | undefined {
     const job = [...this.#jobs.values()].find(
-      ({ experimentId, unfinished }) => unfinished.length > 0 && among?.has(experimentId) !== false,
+      ({ experimentId, unfinished }) => unfinished.length > 0 && isMeant(experimentId),
     )
     const experiment = job && this.journal.openExperiment(job.experimentId)
     if (job === undefined || experiment === undefined) return undefined

@@ -24,31 +24,20 @@ function showDefect(error: unknown): void {
   dialog.showErrorBox('Vmap Lab: something went wrong', detail)
 }
 
-/** Experiments by the page that started them. */
-const startedBy = new Map<number, Set<number>>()
-
-function startedFrom(page: number): Set<number> {
-  const known = startedBy.get(page) ?? new Set<number>()
-  startedBy.set(page, known)
-  return known
-}
-
-/** The page that an experiment was started from, while its window is open. */
-function starterOf(experimentId: number): number | undefined {
-  return [...startedBy].find(([, experiments]) => experiments.has(experimentId))?.[0]
-}
+/** The page from which each experiment was started, or last added to, while its window is open. */
+const starters = new Map<number, number>()
 
 /** @throws {JournalError} when the journal cannot be opened. */
 function newLab(settings: SettingsFile, windows: Windows, journalPath: string): Lab {
   const lab = new Lab({
     journalPath,
     onProgress: (progress, experimentId) => {
-      const page = starterOf(experimentId)
+      const page = starters.get(experimentId)
       if (page !== undefined) windows.tellOne(page, 'runProgress', progress)
     },
     onCheckProgress: (progress) => windows.tell('checkProgress', progress),
     onRunEnded: (run) => {
-      const page = starterOf(run.experimentId)
+      const page = starters.get(run.experimentId)
       if (page !== undefined) windows.tellOne(page, 'runEnded', run)
       windows.tellOthers(page, 'journalChanged', lab.journal.totals())
     },
@@ -87,7 +76,7 @@ function serve(settings: SettingsFile, windows: Windows, first: Lab): () => Prom
   setUpIpc(ipcMain, (page) => windows.apiOf(page))
   // What a closed window had started goes on and is recorded
   windows.onClosed = (page) => {
-    startedBy.delete(page)
+    for (const [experimentId, starter] of starters) if (starter === page) starters.delete(experimentId)
     lab.replays.closeAll(page).catch(showDefect)
   }
 
@@ -96,7 +85,8 @@ function serve(settings: SettingsFile, windows: Windows, first: Lab): () => Prom
     windows.serve((page) =>
       labApi({
         ...{ lab, settings, page, tell, openJournal, onSettings, onDefect: showDefect },
-        started: startedFrom(page),
+        onStarted: (experimentId) => starters.set(experimentId, page),
+        isStarter: (experimentId) => starters.get(experimentId) === page,
         window: () => windows.of(page),
         openWindow: (content) => windows.open(content),
       }),
@@ -119,6 +109,8 @@ function serve(settings: SettingsFile, windows: Windows, first: Lab): () => Prom
     const before = lab
     lab = newLab(settings, windows, path)
     rememberJournal(lab.journal.path)
+    // Its experiments have numbers of their own
+    starters.clear()
     stopWatching()
     stopWatching = connect()
     await before.close()
