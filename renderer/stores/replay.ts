@@ -67,8 +67,9 @@ export const useReplayStore = defineStore('replay', () => {
       runs.value = records
       session.value = outcome.value
       wanted.value = 0
-      await show()
+      // At once: whoever asks for the divergence waits for it
       if (records.length > 1) comparing = compare(outcome.value.replayId)
+      await show()
     } catch (error) {
       if (mine === opening) failure.value = reasonOf(error)
     } finally {
