@@ -175,6 +175,8 @@ export function labApi(parts: ApiParts): LabApi {
     moveReplay: (replayId, move) => answerUnlessRefused(lab.replays.ask(replayId, 'move', move)),
     replayBlocks: (replayId, part) => answerUnlessRefused(lab.replays.ask(replayId, 'blocks', part)),
     replayBlock: (replayId, run, index) => answerUnlessRefused(lab.replays.ask(replayId, 'block', { run, index })),
+    replayValues: (replayId, run, operation) =>
+      answerUnlessRefused(lab.replays.ask(replayId, 'values', { run, operation })),
     replayOccupation: (replayId, part) => answerUnlessRefused(lab.replays.ask(replayId, 'occupation', part)),
     findInReplay: (replayId, search) => answerUnlessRefused(lab.replays.ask(replayId, 'find', search)),
     findDivergence: (replayId) => answerUnlessRefused(lab.replays.ask(replayId, 'diverge', {})),

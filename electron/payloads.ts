@@ -142,6 +142,7 @@ const replayQuery = z.union([
   z.strictObject({ kind: z.literal('block'), block: place }),
   z.strictObject({ kind: z.literal('page'), page: z.int() }),
   z.strictObject({ kind: z.literal('condition'), text: scenarioText }),
+  z.strictObject({ kind: z.literal('iteration') }),
 ])
 
 const nothing = z.tuple([])
@@ -191,6 +192,7 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
     z.strictObject({ run: place, cpu: place, from: place, count: z.int().min(1).max(LISTED_BLOCKS_MAX) }),
   ]),
   replayBlock: z.tuple([id, place, z.int()]),
+  replayValues: z.tuple([id, place, place]),
   replayOccupation: z.tuple([id, z.strictObject({ run: place, fromPage: z.int(), pages: z.int(), cells: z.int() })]),
   findInReplay: z.tuple([
     id,

@@ -237,6 +237,8 @@ export type ReplayQuery =
    * it is true; one of the state alone where it becomes true.
    */
   | { readonly kind: 'condition'; readonly text: string }
+  /** The loop of the C text around the present operation goes on with another pass, or ends; backwards, where a pass began. */
+  | { readonly kind: 'iteration' }
 
 export type FindResult =
   | { readonly kind: 'found'; readonly operation: number }
@@ -275,7 +277,7 @@ export interface ReplaySearch {
 
 export interface ReplayProgress {
   readonly replayId: number
-  readonly work: 'open' | 'find' | 'diverge'
+  readonly work: 'open' | 'find' | 'values' | 'diverge'
   /** Position of the run, 0 where it is all of them. */
   readonly run: number
   readonly operationsDone: number

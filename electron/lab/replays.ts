@@ -69,7 +69,7 @@ export class Replays {
   }
 
   /**
-   * A move ends searches that are under way, whose answers would come too late, so that it need not wait for them.
+   * A move ends searches and looks into the text that are under way, whose answers would come too late, so that it need not wait for them.
    * @throws {LabError} when there is no such replay, or it is closed before it has answered.
    */
   async ask<Kind extends keyof ReplayQuestions>(
@@ -80,7 +80,7 @@ export class Replays {
     const open = this.#open.get(replayId)
     if (open === undefined) throw new LabError(`Replay ${replayId} is not open.`)
     const control = new RunControl()
-    if (kind === 'move') cancelAll(open, (work) => work === 'find')
+    if (kind === 'move') cancelAll(open, (work) => work === 'find' || work === 'values')
     open.controls.set(control, kind)
     try {
       return await open.thread.ask(kind, { ...ask, control: control.memory })

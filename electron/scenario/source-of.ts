@@ -4,6 +4,7 @@ import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../../shared/scenario-bud
 import { parseTraceReference, type TraceReference } from '../../shared/trace-reference.ts'
 import type { ByteSource } from './bytes.ts'
 import { compileOnce } from './c/compile-scenario.ts'
+import type { ProgramWatcher } from './c/run/watched-runtime.ts'
 import { findScenario } from './presets.ts'
 import { TraceSource } from './trace.ts'
 
@@ -24,6 +25,8 @@ export interface SourceHost {
    * listens gets the text that they stand for, which makes the same requests at half the speed. See `hasLines`.
    */
   readonly onLine?: (line: number) => void
+  /** Told each call of a C text with its variables; of loops as above. */
+  readonly watcher?: ProgramWatcher
 }
 
 /** Whether the requests of a run come from its C text, or from loops that stand for it. */
@@ -71,7 +74,7 @@ export function sourcesOf(spec: Omit<StreamSpec, 'seed'>): (seed: number, host: 
   const compiled = (): ReturnType<typeof compileOnce> => compileOnce(text, { machine, parameters })
   if (stream === undefined) return fromText(compiled())
   return (seed, host) => {
-    if (host.onLine === undefined) return stream(machine, parameters, seed)
+    if (host.onLine === undefined && host.watcher === undefined) return stream(machine, parameters, seed)
     // A loop is held to no budget, and its text to none that it could reach
     return fromText(compiled())(seed, { ...host, budgets: DEFAULT_BUDGETS })
   }

@@ -1,5 +1,6 @@
 import type { Bookmark, NewBookmark } from '../journal.ts'
 import type { Moment, MomentRequest } from '../moment.ts'
+import type { ProgramValues } from '../program-values.ts'
 import type {
   FindResult,
   InspectedBlock,
@@ -44,6 +45,8 @@ export interface ReplayApi {
   replayBlocks(replayId: number, part: ReplayListPart): Promise<Outcome<ListPart>>
   /** The block of an index at the present moment; `undefined` when there is none. */
   replayBlock(replayId: number, run: number, index: number): Promise<Outcome<InspectedBlock | undefined>>
+  /** The variables of a C text at one of its operations, the first being 1; `declined` when a move or a cancel came in between. */
+  replayValues(replayId: number, run: number, operation: number): Promise<Outcome<ProgramValues>>
   /** How part of the vmalloc space is taken at the present moment. */
   replayOccupation(replayId: number, part: ReplaySpacePart): Promise<Outcome<Occupation>>
   /** Looks for an operation; `declined` when that was cancelled. The moment that is shown stays. */
@@ -72,6 +75,7 @@ export const REPLAY_METHODS: Readonly<Record<keyof ReplayApi, true>> = {
   moveReplay: true,
   replayBlocks: true,
   replayBlock: true,
+  replayValues: true,
   replayOccupation: true,
   findInReplay: true,
   findDivergence: true,

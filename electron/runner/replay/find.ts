@@ -1,22 +1,17 @@
 import type { FindResult, ReplayQuery } from '../../../shared/replay.ts'
-import { matcherOf, type Matcher } from './matcher.ts'
+import type { FollowOptions } from './follow-options.ts'
+import { matcherOf, type MatchedQuery, type Matcher } from './matcher.ts'
 import type { Playback } from './playback.ts'
 import type { Replay } from './replay.ts'
-
-export interface FindOptions {
-  /** Asked every few thousand operations; true ends the search. */
-  readonly cancelled: () => boolean
-  /** Told as often: how many of the operations that may have to be looked at were. */
-  readonly onProgress: (operationsDone: number, operationsTotal: number) => void
-}
 
 const OPERATIONS_PER_LOOK = 8192
 
 /**
  * The first operation after `from` that a query looks for, found by making them again.
- * @throws {ConditionError} for a condition that cannot be read.
+ * @throws {ConditionError} for a condition that cannot be read. @throws {ReplayRefusedError} for iterations where there are none.
  */
-export function findNext(replay: Replay, query: ReplayQuery, from: number, options: FindOptions): FindResult {
+export function findNext(replay: Replay, query: ReplayQuery, from: number, options: FollowOptions): FindResult {
+  if (query.kind === 'iteration') return replay.program.nextIteration(from, options)
   const search = new Search(replay, query, replay.operations - from, options)
   search.goTo(from)
   for (let operation = search.next(); operation !== undefined; operation = search.next()) {
@@ -30,7 +25,8 @@ export function findNext(replay: Replay, query: ReplayQuery, from: number, optio
  * The last operation before operation `from` that a query looks for. It is looked for from one snapshot to the next, the one
  * nearest to `from` first. @throws {ConditionError} as above.
  */
-export function findPrevious(replay: Replay, query: ReplayQuery, from: number, options: FindOptions): FindResult {
+export function findPrevious(replay: Replay, query: ReplayQuery, from: number, options: FollowOptions): FindResult {
+  if (query.kind === 'iteration') return replay.program.previousIteration(from, options)
   const search = new Search(replay, query, from, options)
   for (let end = from - 1; end > 0;) {
     const start = replay.snapshots.at(end - 1)
@@ -54,10 +50,10 @@ class Search {
   readonly #playback: Playback
   readonly #matcher: Matcher
   readonly #total: number
-  readonly #options: FindOptions
+  readonly #options: FollowOptions
   #made = 0
 
-  constructor(replay: Replay, query: ReplayQuery, total: number, options: FindOptions) {
+  constructor(replay: Replay, query: MatchedQuery, total: number, options: FollowOptions) {
     this.#replay = replay
     this.#playback = replay.newPlayback()
     this.#matcher = matcherOf(query, this.#playback, (operation) => replay.lineOf(operation))

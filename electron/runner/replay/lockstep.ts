@@ -7,18 +7,12 @@ import {
   type OperationKind,
 } from '../../../shared/replay.ts'
 import { summarize } from '../free-list-summary.ts'
+import type { FollowOptions } from './follow-options.ts'
 import { LockstepSide } from './lockstep-side.ts'
 import { OperationWatch } from './operation-watch.ts'
 import type { Playback } from './playback.ts'
 import type { Replay } from './replay.ts'
 import { ReplayRefusedError } from './refused.ts'
-
-export interface LockstepOptions {
-  /** Asked every few thousand operations; true ends the search. */
-  readonly cancelled: () => boolean
-  /** Told as often. */
-  readonly onProgress: (operationsDone: number, operationsTotal: number) => void
-}
 
 const OPERATIONS_PER_LOOK = 16_384
 
@@ -35,7 +29,7 @@ interface Parting {
  * `undefined` when it was cancelled.
  * @throws {ReplayRefusedError} for replays that have not one machine, scenario and seed.
  */
-export function followInLockstep(replays: readonly Replay[], options: LockstepOptions): Lockstep | undefined {
+export function followInLockstep(replays: readonly Replay[], options: FollowOptions): Lockstep | undefined {
   const slices = lockstepInSlices(replays, options)
   for (;;) {
     const { done, value } = slices.next()
@@ -49,7 +43,7 @@ export function followInLockstep(replays: readonly Replay[], options: LockstepOp
  */
 export function* lockstepInSlices(
   replays: readonly Replay[],
-  options: LockstepOptions,
+  options: FollowOptions,
 ): Generator<void, Lockstep | undefined, void> {
   requireOneScenario(replays)
   const pass = new LockstepPass(replays)

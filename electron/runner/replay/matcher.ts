@@ -18,8 +18,11 @@ export interface Matcher {
 /** The line of the text that made an operation, if there is one. */
 type LineOf = (operation: number) => number | undefined
 
+/** What is found by making operations again, without the text. */
+export type MatchedQuery = Exclude<ReplayQuery, { kind: 'iteration' }>
+
 /** @throws {ConditionError} for a condition that cannot be read. */
-export function matcherOf(query: ReplayQuery, playback: Playback, lineOf: LineOf): Matcher {
+export function matcherOf(query: MatchedQuery, playback: Playback, lineOf: LineOf): Matcher {
   switch (query.kind) {
     case 'event':
       return query.event === 'failure' ? { matches: () => playback.hasFailed } : new EventMatcher(playback, query.event)

@@ -1,4 +1,5 @@
 import type { Outcome, ReplayListPart, ReplaySpacePart } from '../../../shared/contract.ts'
+import type { ProgramValues } from '../../../shared/program-values.ts'
 import type {
   FindResult,
   InspectedBlock,
@@ -37,6 +38,8 @@ export interface ReplayQuestions {
   readonly blocks: Question<ReplayListPart, ListPart>
   readonly block: Question<{ readonly run: number; readonly index: number }, InspectedBlock | undefined>
   readonly occupation: Question<ReplaySpacePart, Occupation>
+  /** Of a C text, at one of its operations. */
+  readonly values: Question<Cancellable & { readonly run: number; readonly operation: number }, ProgramValues>
   readonly find: Question<Cancellable & ReplaySearch, FindResult>
   readonly diverge: Question<Cancellable, Lockstep>
 }

@@ -62,6 +62,8 @@ export class ReplaySession {
         const { run, fromPage, pages, cells } = order.ask
         return { kind: 'done', value: occupationOf(this.#replay(run).playback, fromPage, pages, cells) }
       }
+      case 'values':
+        return this.#values(order.ask, tell)
       case 'find':
         return this.#find(order.ask, tell)
       case 'diverge':
@@ -96,6 +98,15 @@ export class ReplaySession {
     const moments = this.#replays.map((replay) => replay.seek(Math.min(operation, replay.operations)))
     this.#operation = operation
     return moments
+  }
+
+  #values({ run, operation, control }: ReplayQuestions['values']['ask'], tell: (note: ReplayNote) => void): Answer {
+    const controlled = new ControlledRun(control, this.#options.clock)
+    const values = this.#replay(run).program.valuesAt(operation, {
+      cancelled: () => controlled.cancelled(),
+      onProgress: (operationsDone, operationsTotal) => tell({ work: 'values', run, operationsDone, operationsTotal }),
+    })
+    return values === undefined ? { kind: 'declined' } : { kind: 'done', value: values }
   }
 
   #find(

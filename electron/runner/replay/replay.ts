@@ -16,6 +16,7 @@ import { EventCounter } from './event-strip.ts'
 import { LineLog } from './line-log.ts'
 import { OperationWatch } from './operation-watch.ts'
 import { Playback, type PlaybackSnapshot } from './playback.ts'
+import { ProgramTrace } from './program-trace.ts'
 import { RecordingSink, type RecordedParts } from './recording-sink.ts'
 import { RequestLog, RequestsFullError } from './request-log.ts'
 import { SnapshotStore } from './snapshot-store.ts'
@@ -57,6 +58,7 @@ export class Replay {
   readonly #lines: LineLog | undefined
   readonly #playback: Playback
   readonly #watch: OperationWatch
+  #program: ProgramTrace | undefined
   #last: ReplayedOperation | undefined
 
   private constructor(
@@ -137,6 +139,11 @@ export class Replay {
   /** The line of the C text that made an operation; `undefined` for traces and long loops, and where lines took too much to keep. */
   lineOf(operation: number): number | undefined {
     return this.#lines?.at(operation)
+  }
+
+  /** The text of the run. @throws {ReplayRefusedError} for a run without one to look into. */
+  get program(): ProgramTrace {
+    return (this.#program ??= new ProgramTrace(this))
   }
 
   /** Brings a playback of these operations to a moment. */

@@ -3,11 +3,12 @@ import type { RequestSink, RequestSource } from '../../../shared/requests.ts'
 import { DEFAULT_BUDGETS, type ScenarioBudgets } from '../../../shared/scenario-budgets.ts'
 import type { ParameterValues } from '../../../shared/scenario.ts'
 import { estimatorOf } from './check-scenario.ts'
-import { generateProgram } from './generate/generate-program.ts'
+import { generateProgram, type GeneratedProgram } from './generate/generate-program.ts'
 import { known } from './outline/tally.ts'
 import { readProgram } from './read-program.ts'
 import { linkProgram } from './run/link.ts'
 import { LineRuntime } from './run/line-runtime.ts'
+import { WatchedRuntime, type ProgramWatcher } from './run/watched-runtime.ts'
 import { Runtime } from './run/runtime.ts'
 import { ScenarioError } from './run/scenario-error.ts'
 import { RunSites } from './run/sites.ts'
@@ -29,6 +30,8 @@ export interface RunOptions {
   readonly checkpoint?: () => void
   /** Told the line of each call of the allocator before it is made. */
   readonly onLine?: (line: number) => void
+  /** Told each call with the variables that it is made with; the text runs several times slower then, and `onLine` is not told. */
+  readonly watcher?: ProgramWatcher
 }
 
 export type CompileOptions = CompileTarget & RunOptions
@@ -54,22 +57,39 @@ export function compileOnce(text: string, { machine, parameters }: CompileTarget
     const error = diagnostics.sorted.find(({ severity }) => severity === 'error')
     throw new ScenarioError('text', error ?? source.span(0, 0), error?.message ?? 'The text is no scenario.')
   }
-  const { code, hasTasks, places } = generateProgram(program, parameters)
-  const sites = new RunSites(source, places)
   const operationsTotal = known(estimatorOf(program, parameters, machine).entry().operations)
-  // Linked by the first run: what is compiled need not be run
-  let link: ReturnType<typeof linkProgram> | undefined
-  return {
-    source: ({ seed, clock, onLine, budgets = DEFAULT_BUDGETS, checkpoint = () => undefined }) => ({
-      operationsTotal,
-      issue(sink: RequestSink): void {
-        const host = { machine, seed, budgets, clock, checkpoint }
-        const runtime = onLine ? new LineRuntime(sites, sink, host, onLine) : new Runtime(sites, sink, host)
-        link ??= linkProgram(code, hasTasks)
-        const linked = link(runtime)
-        if (linked.hasTasks) runtime.runTasks(linked.entry)
-        else linked.entry(0)
-      },
-    }),
+  // Generated and linked by the first run: what is compiled need not be run
+  const plain = once(() => linked(generateProgram(program, parameters)))
+  const watched = once(() => linked(generateProgram(program, parameters, true)))
+
+  function run(sink: RequestSink, { seed, clock, onLine, watcher, ...options }: RunOptions): void {
+    const { budgets = DEFAULT_BUDGETS, checkpoint = () => undefined } = options
+    const host = { machine, seed, budgets, clock, checkpoint }
+    const { generated, link } = watcher ? watched() : plain()
+    const sites = new RunSites(source, generated.places)
+    const runtime = watcher
+      ? new WatchedRuntime(sites, sink, host, generated, watcher)
+      : onLine
+        ? new LineRuntime(sites, sink, host, onLine)
+        : new Runtime(sites, sink, host)
+    const { hasTasks, entry } = link(runtime)
+    if (hasTasks) runtime.runTasks(entry)
+    else entry(0)
   }
+
+  return {
+    source: (options) => ({ operationsTotal, issue: (sink) => run(sink, options) }),
+  }
+}
+
+function linked(generated: GeneratedProgram): {
+  readonly generated: GeneratedProgram
+  readonly link: ReturnType<typeof linkProgram>
+} {
+  return { generated, link: linkProgram(generated.code, generated.hasTasks) }
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: { readonly value: Made } | undefined
+  return () => (made ??= { value: make() }).value
 }

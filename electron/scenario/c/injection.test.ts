@@ -29,7 +29,8 @@ const PAYLOADS = [
 ]
 
 /** Names that mean something to the engine, or that the generator uses itself. */
-const NAMES = `m fuel d v1 v2 f1 t1 arguments eval undefined NaN Infinity let await async function class this new delete
+const NAMES =
+  `m fuel d s v1 v2 f1 t1 arguments eval undefined NaN Infinity let await async function class this new delete
   var in of typeof instanceof null import export super with debugger enum_ globalThis process require module constructor
   __proto__ prototype toString valueOf hasOwnProperty BigInt Number Math Object Symbol Proxy Reflect`.split(/\s+/)
 

@@ -51,7 +51,8 @@ export function builtinText(
     (argument, index) => !PASSED[name].includes(index) && argument.kind !== 'literal' && argument.kind !== 'opaque',
   )
   const passed = PASSED[name].map((index) => args[index]).filter((argument) => argument !== undefined)
-  const call = `m.${methodOf(name, passed, writer)}(${[...passed.map(valueOf), writer.site(at)].join(', ')})`
+  const site = isTurn ? writer.callSite(at) : `${writer.site(at)}`
+  const call = `m.${methodOf(name, passed, writer)}(${[...passed.map(valueOf), site].join(', ')})`
   const parts = [...turn, ...effects.map(valueOf), call]
   return parts.length === 1 ? call : `(${parts.join(', ')})`
 }

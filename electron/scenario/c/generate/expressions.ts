@@ -3,7 +3,8 @@ import { allExpressions, isExpression } from '../ast-parts.ts'
 import type { Place } from '../diagnostics.ts'
 import type { ScalarType } from '../types.ts'
 import { builtinText } from './builtin-calls.ts'
-import { functionName, variableName, type FunctionWriter } from './function-writer.ts'
+import type { FunctionWriter } from './function-writer.ts'
+import { functionName, variableName } from './generated-names.ts'
 import { checkedOperation } from './operations.ts'
 import {
   convertText,
@@ -198,10 +199,11 @@ export class ExpressionWriter {
     return `(${index} = ${this.#index(target)}, ${this.#put(target, index, change(this.#get(target, index)))})`
   }
 
-  #call({ callee, args }: Call): string {
+  #call({ callee, args, at }: Call): string {
     const passed = this.#arguments(callee, args)
     if (this.#function.facts.deep.has(callee))
       passed.push(this.#function.facts.deep.has(this.#function.symbol) ? 'd + 1' : '0')
+    if (this.#function.scope) passed.push(this.#function.scope.frame(this.#function.site(at)))
     const call = `${functionName(callee)}(${passed.join(', ')})`
     return this.#function.facts.suspending.has(callee) ? `(yield* ${call})` : call
   }
@@ -209,6 +211,7 @@ export class ExpressionWriter {
   #task({ callee, cpu, args, at }: StartTask): string {
     const passed = this.#arguments(callee, args)
     if (this.#function.facts.deep.has(callee)) passed.push('0')
+    if (this.#function.scope) passed.push('m.newTask()')
     const held = [this.value(cpu), ...passed]
     return `m.task(${functionName(callee)}, ${this.#function.site(at)}, ${held.join(', ')})`
   }

@@ -2,6 +2,7 @@ import type { FunctionSymbol, Variable } from '../ast.ts'
 import type { Place } from '../diagnostics.ts'
 import type { WordBits } from '../types.ts'
 import type { CallFacts } from './call-facts.ts'
+import type { ScopeWriter } from './watched-scope.ts'
 
 /** The places of a program that a run-time error can name. Generated code knows a place by its number here. */
 export class Sites {
@@ -27,6 +28,8 @@ export class FunctionWriter {
   readonly maybeUnset: ReadonlySet<Variable>
   /** True when turns of a task end inside the function, so that it is a generator. */
   readonly suspends: boolean
+  /** Where somebody watches the variables. */
+  readonly scope: ScopeWriter | undefined
   #temporaries = 0
 
   constructor(
@@ -35,12 +38,14 @@ export class FunctionWriter {
     facts: CallFacts,
     sites: Sites,
     maybeUnset: ReadonlySet<Variable>,
+    scope?: ScopeWriter,
   ) {
     this.symbol = symbol
     this.wordBits = wordBits
     this.facts = facts
     this.sites = sites
     this.maybeUnset = maybeUnset
+    this.scope = scope
     this.suspends = facts.suspending.has(symbol)
   }
 
@@ -57,12 +62,10 @@ export class FunctionWriter {
   site(place: Place): number {
     return this.sites.numberOf(place)
   }
-}
 
-export function variableName({ id }: Variable): string {
-  return `v${id}`
-}
-
-export function functionName({ id }: FunctionSymbol): string {
-  return `f${id}`
+  /** The same for a call of the allocator, as text: whoever watches sees the variables then. */
+  callSite(place: Place): string {
+    const site = this.site(place)
+    return this.scope === undefined ? `${site}` : `m.see(${this.scope.frame(site)})`
+  }
 }

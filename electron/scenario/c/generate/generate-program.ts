@@ -1,14 +1,16 @@
 import type { ParameterValues } from '../../../../shared/scenario.ts'
-import { isArray, type FunctionSymbol, type Global, type Program } from '../ast.ts'
+import { isArray, type FunctionSymbol, type Global, type Program, type Variable } from '../ast.ts'
 import { expressionsWithin } from '../ast-parts.ts'
 import type { Place } from '../diagnostics.ts'
 import { DEPTH_MAX } from '../run/arithmetic.ts'
 import { findCallFacts, type CallFacts } from './call-facts.ts'
 import { costOf } from './cost.ts'
-import { functionName, FunctionWriter, Sites, variableName } from './function-writer.ts'
+import { FunctionWriter, Sites } from './function-writer.ts'
+import { functionName, variableName } from './generated-names.ts'
 import { findMaybeUnset } from './maybe-unset.ts'
 import { literalText, representationOf } from './representation.ts'
 import { arrayLines, StatementWriter } from './statements.ts'
+import { ScopeWriter, type WatchedScope } from './watched-scope.ts'
 
 export interface GeneratedProgram {
   /** The body of a function of `m` (run/runtime.ts) that answers the entry: a function, or a generator function of tasks. */
@@ -16,12 +18,23 @@ export interface GeneratedProgram {
   readonly hasTasks: boolean
   /** By site number. */
   readonly places: readonly Place[]
+  /** By the number that frames have in the code. */
+  readonly scopes: readonly WatchedScope[]
+  /** Those that the code offers to whoever watches, in that order. */
+  readonly globals: readonly Variable[]
 }
 
-/** JavaScript with the meaning of a program. All names in it are made here; from the source come only integers. */
-export function generateProgram(program: Program, parameters: ParameterValues): GeneratedProgram {
+/**
+ * JavaScript with the meaning of a program. All names in it are made here; from the source come only integers. `watched` code
+ * offers its variables at each call of the allocator (run/watched-runtime.ts), and is slower.
+ */
+export function generateProgram(program: Program, parameters: ParameterValues, watched = false): GeneratedProgram {
   const facts = findCallFacts(program)
   const sites = new Sites()
+  const scopes: WatchedScope[] = []
+  const globals = [...program.parameters, ...program.globals]
+    .map(({ variable }) => variable)
+    .filter(({ type }) => type !== 'pages')
   const lines = [
     'let fuel = 0;',
     ...program.parameters.map(({ variable, info }) => {
@@ -29,10 +42,13 @@ export function generateProgram(program: Program, parameters: ParameterValues): 
       return globalLines({ variable, initial: [value] }, program).join('')
     }),
     ...program.globals.flatMap((global) => globalLines(global, program)),
-    ...[...facts.reachable].flatMap((symbol) => functionLines(symbol, program, facts, sites)),
+    ...[...facts.reachable].flatMap((symbol) =>
+      functionLines(symbol, program, facts, sites, watched ? scopes : undefined),
+    ),
+    ...(watched ? [`m.globals(() => [${globals.map(variableName).join(', ')}]);`] : []),
     `return ${functionName(program.entry)};`,
   ]
-  return { code: `${lines.join('\n')}\n`, hasTasks: facts.hasTasks, places: sites.places }
+  return { code: `${lines.join('\n')}\n`, hasTasks: facts.hasTasks, places: sites.places, scopes, globals }
 }
 
 function globalLines({ variable, initial }: Global, { wordBits }: Program): readonly string[] {
@@ -50,10 +66,12 @@ function functionLines(
   { wordBits }: Program,
   facts: CallFacts,
   sites: Sites,
+  scopes: WatchedScope[] | undefined,
 ): readonly string[] {
   const { body, returns } = symbol
   if (body === undefined) return []
-  const writer = new FunctionWriter(symbol, wordBits, facts, sites, findMaybeUnset(symbol))
+  const scope = scopes && new ScopeWriter(symbol, scopes)
+  const writer = new FunctionWriter(symbol, wordBits, facts, sites, findMaybeUnset(symbol), scope)
   const statements = new StatementWriter(writer)
   const lines = statements.list(body.statements)
   const parameters = symbol.parameters.filter(({ type }) => type !== 'pages').map(variableName)
@@ -67,7 +85,8 @@ function functionLines(
     ...(returns === 'void' ? [] : [`m.noValue(${writer.site(symbol.at)});`]),
   ]
   const star = facts.suspending.has(symbol) ? '*' : ''
-  const head = `function${star} ${functionName(symbol)}(${[...parameters, ...(isDeep ? ['d'] : [])].join(', ')}) {`
+  const given = [...parameters, ...(isDeep ? ['d'] : []), ...(scope ? ['s'] : [])]
+  const head = `function${star} ${functionName(symbol)}(${given.join(', ')}) {`
   return [head, ...inside.map((line) => `  ${line}`), '}']
 }
 

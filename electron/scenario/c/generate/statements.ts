@@ -11,9 +11,16 @@ import { allExpressions } from '../ast-parts.ts'
 import { representationOf, isBig, literalText, zeroText, type Representation } from './representation.ts'
 import { costOf } from './cost.ts'
 import { ExpressionWriter } from './expressions.ts'
-import { variableName, type FunctionWriter } from './function-writer.ts'
+import type { FunctionWriter } from './function-writer.ts'
+import { variableName } from './generated-names.ts'
 import { findMappedPairs, type MappedPair } from './mapped-pairs.ts'
 import type { ArrayType, ScalarType } from '../types.ts'
+
+interface LoopWatch {
+  /** In front of the loop. */
+  readonly enter: string
+  readonly within: (write: () => readonly string[]) => readonly string[]
+}
 
 /** Turns checked statements into lines of JavaScript. */
 export class StatementWriter {
@@ -24,14 +31,15 @@ export class StatementWriter {
   constructor(functionWriter: FunctionWriter) {
     this.#function = functionWriter
     this.#expressions = new ExpressionWriter(functionWriter)
-    // Between a map and its unmap another task may have its turn
-    this.#pairs = functionWriter.facts.hasTasks ? new Map() : findMappedPairs(functionWriter.symbol)
+    // Between a map and its unmap another task may have its turn, or somebody look at the pointer
+    const isApart = functionWriter.facts.hasTasks || functionWriter.scope !== undefined
+    this.#pairs = isApart ? new Map() : findMappedPairs(functionWriter.symbol)
   }
 
   lines(statement: Statement): readonly string[] {
     switch (statement.kind) {
       case 'block':
-        return block(this.list(statement.statements))
+        return block(this.#inside(() => this.list(statement.statements)))
       case 'declare':
         return statement.declarations.flatMap((declaration) => this.#declare(declaration))
       case 'expression':
@@ -78,10 +86,16 @@ export class StatementWriter {
 
   /** A statement in braces of its own. */
   #body(statement: Statement): readonly string[] {
-    return statement.kind === 'block' ? this.lines(statement) : block(this.lines(statement))
+    return statement.kind === 'block' ? this.lines(statement) : block(this.#inside(() => this.lines(statement)))
   }
 
-  #declare({ variable, initial }: Declaration): readonly string[] {
+  #declare(declaration: Declaration): readonly string[] {
+    const lines = this.#declaration(declaration)
+    if (declaration.variable.type !== 'pages') this.#function.scope?.declare(declaration.variable)
+    return lines
+  }
+
+  #declaration({ variable, initial }: Declaration): readonly string[] {
     const name = variableName(variable)
     if (variable.type === 'pages') return []
     if (isArray(variable.type)) {
@@ -89,7 +103,7 @@ export class StatementWriter {
       return arrayLines(name, variable.type, this.#kept(variable.type.element), initial && values, 'unset')
     }
     const [value] = initial ?? []
-    const isChecked = this.#function.maybeUnset.has(variable)
+    const isChecked = this.#function.maybeUnset.has(variable) || this.#function.scope !== undefined
     if (value === undefined) {
       // Where nothing looks whether it is set, a first value keeps the engine at one kind of number
       return [isChecked ? `let ${name};` : `let ${name} = ${zeroText(this.#kept(variable.type))};`]
@@ -99,26 +113,55 @@ export class StatementWriter {
     return isChecked || sets(value, variable) ? [`let ${name};`, `${name} = ${text};`] : [`let ${name} = ${text};`]
   }
 
-  #loop({ form, initial, condition, update, body, at }: Loop): readonly string[] {
+  #loop(loop: Loop): readonly string[] {
+    return this.#inside(() => {
+      const before = loop.initial.flatMap((statement) => this.lines(statement))
+      const watch = this.#watchLoop(loop)
+      const lines = [...before, ...(watch ? [watch.enter] : []), ...this.#repeated(loop, watch)]
+      return before.length === 0 && watch === undefined ? lines : block(lines)
+    })
+  }
+
+  #repeated({ form, condition, update, body, at }: Loop, watch: LoopWatch | undefined): readonly string[] {
     const test = condition ? this.#expressions.condition(condition) : ''
+    const next = update ? this.#expressions.effect(update) : ''
     const cost = costOf(body) + (condition ? 1 : 0)
-    const inside = block([`if ((fuel -= ${cost}) < 0) fuel = m.tick(${this.#function.site(at)});`, ...this.#body(body)])
-    const before = initial.flatMap((statement) => this.lines(statement))
+    const lines = watch ? watch.within(() => this.#body(body)) : this.#body(body)
+    const inside = block([`if ((fuel -= ${cost}) < 0) fuel = m.tick(${this.#function.site(at)});`, ...lines])
     switch (form) {
       case 'do':
         return ['do', ...inside, `while (${test});`]
       case 'while':
         return [`while (${test})`, ...inside]
-      case 'for': {
-        const loop = [`for (; ${test}; ${update ? this.#expressions.effect(update) : ''})`, ...inside]
-        return before.length === 0 ? loop : block([...before, ...loop])
-      }
+      case 'for':
+        return [`for (; ${test}; ${next})`, ...inside]
     }
+  }
+
+  /** Counts the iterations of a loop where somebody watches. */
+  #watchLoop({ at }: Loop): LoopWatch | undefined {
+    const { scope } = this.#function
+    if (scope === undefined) return undefined
+    const iteration = this.#function.temporary()
+    const begin = this.#function.temporary()
+    return {
+      enter: `${iteration} = 0;`,
+      within: (write) => [
+        `${iteration} += 1;`,
+        `${begin} = m.operationsMade();`,
+        ...scope.pass({ at, iteration, begin }, write),
+      ],
+    }
+  }
+
+  #inside(write: () => readonly string[]): readonly string[] {
+    return this.#function.scope?.inside(write) ?? write()
   }
 
   #case({ label, statements }: SwitchCase, value: Expression): readonly string[] {
     const head = label === 'default' ? 'default:' : `case ${literalText(label, this.#kept(value.type as ScalarType))}:`
-    return [head, ...this.list(statements).map((line) => `  ${line}`)]
+    // A case does not see what another one declares, which need not have been executed
+    return [head, ...this.#inside(() => this.list(statements)).map((line) => `  ${line}`)]
   }
 
   #kept(type: ScalarType): Representation {

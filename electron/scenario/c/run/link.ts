@@ -7,6 +7,9 @@ const METHODS =
   task taskOrder tick tooDeep unmapAliases unmapRam unsignedQuotient unsignedRemainder vmap vunmap wideAddress wideArray
   wideCount wideGet wideIlog2 wideIndex wideMax wideMin widePut wideQuotient wideRemainder`.split(/\s+/)
 
+/** Those of `WatchedRuntime`, in watched code. */
+const WATCHED_METHODS = ['frame', 'globals', 'newTask', 'operationsMade', 'see']
+
 const WORDS = `break case const continue default do else false for function if let return switch true undefined while
   yield`.split(/\s+/)
 
@@ -16,8 +19,8 @@ const TOKEN = new RegExp(
     String.raw`\s+`,
     String.raw`[vft]\d+\b`,
     String.raw`\d+n?\b`,
-    String.raw`(?:${WORDS.join('|')}|fuel|m|d)\b(?!\.)`,
-    String.raw`m\.(?:${METHODS.join('|')})\(`,
+    String.raw`(?:${WORDS.join('|')}|fuel|m|d|s)\b(?!\.)`,
+    String.raw`m\.(?:${[...METHODS, ...WATCHED_METHODS].join('|')})\(`,
     String.raw`Math\.imul\(|BigInt\.as(?:Int|Uint)N\(64, |BigInt\.as(?:Int|Uint)N\(32, |BigInt\(|Number\(`,
     String.raw`[-+*/%&|^~!<>=?:;,(){}[\]]`,
   ].join('|'),

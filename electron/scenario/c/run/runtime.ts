@@ -121,6 +121,11 @@ export class Runtime extends ArithmeticRuntime {
     return BigInt(page) * BigInt(PAGE_SIZE_BYTES)
   }
 
+  /** The first page of a mapping that lives. */
+  protected startPageOf(handle: number): number | undefined {
+    return this.#mappings.isLive(handle) ? this.#mappings.startPage(handle) : undefined
+  }
+
   rand(lo: number, hi: number, site: number): number {
     if (lo > hi) return this.sites.fail(site, `${this.sites.text(site)}: ${lo} is above ${hi}.`)
     // The generator answers signed 32-bit numbers; hi - lo + 1 may be 2^32 and is exact as a double

@@ -22,6 +22,10 @@ export class RunSites {
     return this.span(site).line
   }
 
+  lineAt({ from, to }: Place): number {
+    return this.#source.span(from, to).line
+  }
+
   /** The source text at a site, short enough for a message. */
   text(site: number): string {
     const { from, to } = this.span(site)
