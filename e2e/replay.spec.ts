@@ -64,6 +64,23 @@ test('the playhead is moved by keys, and going back equals never having gone for
   await page.keyboard.press('Space')
 })
 
+test('the variables of the scenario are shown, and its loop is followed by keys', async ({ lab }) => {
+  const { page, replay } = lab
+  await openExhaust(lab)
+  await page.keyboard.press('d')
+  await expect(replay.variables).toContainText('iteration 1 of the loop in line 16')
+  await expect(replay.variables).toContainText('int iters1000')
+  await page.keyboard.press('i')
+  await expect(replay.variables).toContainText('iteration 2 of the loop in line 16')
+  const second = await replay.playhead.getAttribute('aria-valuenow')
+  await page.keyboard.press('i')
+  await expect(replay.variables).toContainText('iteration 3 of the loop in line 16')
+  await page.keyboard.press('Shift+I')
+  await expect(replay.playhead).toHaveAttribute('aria-valuenow', second ?? '')
+  await replay.variables.getByRole('button', { name: '◁ Iteration' }).click()
+  await expect(replay.variables).toContainText('iteration 1 of the loop in line 16')
+})
+
 test('a moment is found by a condition, and what is wrong with one is said', async ({ lab }) => {
   const { page, replay } = lab
   await openExhaust(lab)

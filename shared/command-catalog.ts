@@ -102,6 +102,8 @@ export const COMMANDS = {
   'replay-find': entry('replay', 'Find a moment', '/'),
   'replay-blocks': entry('replay', 'Next block allocated', 'B'),
   'replay-drains': entry('replay', 'Next purge or drain', 'N'),
+  'replay-iteration': entry('replay', 'Next iteration of the loop', 'I'),
+  'replay-iteration-before': entry('replay', 'Iteration before', 'Shift+I'),
   'replay-divergence': entry('replay', 'Go to the first divergence', 'D'),
   'replay-bookmark': entry('replay', 'Keep this moment as a bookmark', 'M'),
   'replay-link': entry('replay', 'Save a link to this moment…', 'Ctrl+Shift+S'),

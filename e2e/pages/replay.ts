@@ -6,6 +6,7 @@ export class ReplayPage {
   readonly operation: Locator
   readonly divergence: Locator
   readonly failure: Locator
+  readonly variables: Locator
   readonly #page: Page
 
   constructor(page: Page) {
@@ -14,6 +15,7 @@ export class ReplayPage {
     this.operation = page.getByLabel('Operation', { exact: true })
     this.divergence = page.getByRole('region', { name: 'First divergence' })
     this.failure = page.getByRole('alert')
+    this.variables = page.getByRole('region', { name: 'Variables', exact: true })
   }
 
   async open(): Promise<void> {

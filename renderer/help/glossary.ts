@@ -96,6 +96,11 @@ const OTHERS = {
     'allocator',
     'lazy-free',
   ),
+  variables: term(
+    'Variables',
+    'What the scenario’s text has in hand when it makes this call, before the call has answered.',
+    'replay',
+  ),
   divergence: term('First divergence', 'The first map for which the kernel models choose differently.', 'replay'),
   'address-space': term(
     'Address space',

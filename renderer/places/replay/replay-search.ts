@@ -37,10 +37,16 @@ export function useReplaySearch() {
     }
   }
 
+  /** Follows the loop of the text around this operation. */
+  async function goIteration(direction: Direction): Promise<void> {
+    const found = await replay.find({ kind: 'iteration' }, direction)
+    if (found === 'none') toasts.show(`There is no other iteration ${where(direction)} this operation.`)
+  }
+
   async function toDivergence(): Promise<void> {
     if ((await replay.toDivergence()) || replay.failure !== undefined) return
     toasts.show('The models never choose differently.')
   }
 
-  return { finding, refusal, find, go, goToTouch, toDivergence }
+  return { finding, refusal, find, go, goToTouch, goIteration, toDivergence }
 }
