@@ -81,6 +81,25 @@ test('the variables of the scenario are shown, and its loop is followed by keys'
   await expect(replay.variables).toContainText('iteration 1 of the loop in line 16')
 })
 
+test('the blocks of both sides stand beside themselves', async ({ lab }) => {
+  const { page, replay } = lab
+  await openExhaust(lab)
+  await page.keyboard.press('d')
+  await expect(replay.compared).toContainText('2 of 2 blocks differ.')
+  const first = replay.compared.getByRole('row').filter({ hasText: '1st' })
+  await expect(first.getByRole('cell').nth(0)).toContainText('8 free, 1,016 dirty, place 2 from HEAD')
+  await expect(first.getByRole('cell').nth(1)).toContainText('0 free, 1,016 dirty, not listed')
+  await page.keyboard.press('ArrowRight')
+  await expect(first.getByRole('cell').nth(1)).toHaveText('freed')
+  await page.keyboard.press('End')
+  await expect(replay.compared).toContainText('1,000 of 1,000 blocks differ.')
+  await replay.compared.getByRole('checkbox', { name: 'Only differences' }).uncheck()
+  await replay.compared.getByRole('button', { name: 'Next rows' }).click()
+  await expect(replay.compared).toContainText('51 to 100 of 1,000')
+  await replay.compared.getByRole('button', { name: '#60', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Block', exact: true })).toContainText('place')
+})
+
 test('a moment is found by a condition, and what is wrong with one is said', async ({ lab }) => {
   const { page, replay } = lab
   await openExhaust(lab)

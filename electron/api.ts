@@ -173,7 +173,7 @@ export function labApi(parts: ApiParts): LabApi {
     sweepColumn: (sweepId, figure, range) => Promise.resolve(lab.sweeps.column(sweepId, figure, range)),
     openReplay: (runs) => answerUnlessRefused(lab.replays.open(runs, page)),
     moveReplay: (replayId, move) => answerUnlessRefused(lab.replays.ask(replayId, 'move', move)),
-    replayBlocks: (replayId, part) => answerUnlessRefused(lab.replays.ask(replayId, 'blocks', part)),
+    compareReplayBlocks: (replayId, part) => answerUnlessRefused(lab.replays.ask(replayId, 'compared-blocks', part)),
     replayBlock: (replayId, run, index) => answerUnlessRefused(lab.replays.ask(replayId, 'block', { run, index })),
     replayValues: (replayId, run, operation) =>
       answerUnlessRefused(lab.replays.ask(replayId, 'values', { run, operation })),

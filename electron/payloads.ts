@@ -15,7 +15,7 @@ import {
 } from '../shared/journal.ts'
 import { NAME_LENGTH_MAX } from '../shared/names.ts'
 import { isPolicyChoices, MODEL_NAME_MAX, type PolicyChoices } from '../shared/policy.ts'
-import { FOUND_EVENTS, LISTED_BLOCKS_MAX, REPLAYS_MAX } from '../shared/replay.ts'
+import { COMPARED_BLOCKS_MAX, FOUND_EVENTS, REPLAYS_MAX } from '../shared/replay.ts'
 import { REPORT_FORMATS, REPORT_SECTIONS } from '../shared/report.ts'
 import { MACHINE_DESCRIPTION_MAX } from '../shared/saved-machine.ts'
 import { SWEEP_MODELS_MAX, SWEEP_RUNS_MAX } from '../shared/sweep.ts'
@@ -187,9 +187,12 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   sweepColumn: z.tuple([id, z.enum(SWEEP_FIGURES), runRange]),
   openReplay: z.tuple([z.array(runSpec).max(REPLAYS_MAX)]),
   moveReplay: z.tuple([id, z.union([z.strictObject({ to: z.int() }), z.strictObject({ by: z.int() })])]),
-  replayBlocks: z.tuple([
+  compareReplayBlocks: z.tuple([
     id,
-    z.strictObject({ run: place, cpu: place, from: place, count: z.int().min(1).max(LISTED_BLOCKS_MAX) }),
+    z.strictObject({
+      ...{ left: place, right: place, onlyDifferent: z.boolean() },
+      ...{ from: place, count: z.int().min(1).max(COMPARED_BLOCKS_MAX) },
+    }),
   ]),
   replayBlock: z.tuple([id, place, z.int()]),
   replayValues: z.tuple([id, place, place]),

@@ -19,7 +19,7 @@ export type { Outcome } from './contract/outcome.ts'
 export type { AppInfo, WindowArea, WindowContent } from './contract/window.ts'
 export type { Catalog, SaveMachineRequest, MachineSource, SaveModelRequest } from './contract/setup.ts'
 export type { ExperimentRequest, CurrentJob } from './contract/runs.ts'
-export type { ReplayListPart, ReplaySpacePart } from './contract/replay.ts'
+export type { ReplayComparedPart, ReplaySpacePart } from './contract/replay.ts'
 export { MACHINE_SOURCES } from './contract/setup.ts'
 
 export interface LabApi extends WindowApi, SetupApi, RunsApi, SweepsApi, ReplayApi, JournalApi, ReportsApi {}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  formatOrdinal,
   formatBytes,
   formatCount,
   formatDecimal,
@@ -11,6 +12,12 @@ import {
 } from './format.ts'
 
 describe('formats', () => {
+  it('counts in order', () => {
+    expect([1, 2, 3, 4, 11, 12, 21, 1003].map(formatOrdinal)).toEqual([
+      ...['1st', '2nd', '3rd', '4th', '11th', '12th', '21st', '1,003rd'],
+    ])
+  })
+
   it('group digits and use a real minus sign', () => {
     expect([0, 999, 126_000, -7].map(formatCount)).toEqual(['0', '999', '126,000', '\u22127'])
   })

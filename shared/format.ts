@@ -19,6 +19,14 @@ export function formatCount(value: number): string {
   return grouped(integers.format(value).replace('-', MINUS))
 }
 
+const ORDINAL_SUFFIXES: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> = { one: 'st', two: 'nd', few: 'rd' }
+const ordinalRules = new Intl.PluralRules('en', { type: 'ordinal' })
+
+/** "1st", "2nd", "1,003rd". */
+export function formatOrdinal(value: number): string {
+  return `${formatCount(value)}${ORDINAL_SUFFIXES[ordinalRules.select(value)] ?? 'th'}`
+}
+
 /** 1014.25 with one digit -> `1,014.3`. */
 export function formatDecimal(value: number, digits: number): string {
   const text = value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })

@@ -285,15 +285,36 @@ export interface ReplayProgress {
   readonly operationsTotal: number | undefined
 }
 
-/** Part of a free list. */
-export interface ListPart {
-  readonly blocks: readonly ListedBlock[]
-  /** Of each block, the how many-th that was allocated, by which blocks of two models are told to be the same; 0: not kept. */
-  readonly ordinals: readonly number[]
+/** What a side has of a block: allocated and not freed, with its place on its CPU's list (1 at HEAD; none when it is full), or not. */
+export type BlockStanding =
+  | {
+      readonly kind: 'live'
+      readonly index: number
+      readonly cpu: number
+      readonly freeSlots: number
+      readonly dirtySlots: number
+      readonly listPosition: number | undefined
+    }
+  | { readonly kind: 'freed' | 'not-allocated' }
+
+/** The same block of two sides: the how many-th that each of them allocated. */
+export interface AlignedBlock {
+  readonly ordinal: number
+  readonly sides: readonly [left: BlockStanding, right: BlockStanding]
+}
+
+/** The live blocks of two sides at a moment. */
+export interface BlockComparison {
+  readonly same: number
+  readonly different: number
+  /** The part that was asked for, in the order of the ordinals. */
+  readonly rows: readonly AlignedBlock[]
+  /** Blocks that are not compared: beyond the most allocations that are kept. */
+  readonly notKept: number
 }
 
 /** Blocks that are asked for at once. */
-export const LISTED_BLOCKS_MAX = 4096
+export const COMPARED_BLOCKS_MAX = 4096
 /** Replays that are open at the same time: each keeps its requests and snapshots. */
 export const REPLAYS_OPEN_MAX = 4
 

@@ -7,6 +7,7 @@ export class ReplayPage {
   readonly divergence: Locator
   readonly failure: Locator
   readonly variables: Locator
+  readonly compared: Locator
   readonly #page: Page
 
   constructor(page: Page) {
@@ -15,6 +16,7 @@ export class ReplayPage {
     this.operation = page.getByLabel('Operation', { exact: true })
     this.divergence = page.getByRole('region', { name: 'First divergence' })
     this.failure = page.getByRole('alert')
+    this.compared = page.getByRole('region', { name: 'Block by block' })
     this.variables = page.getByRole('region', { name: 'Variables', exact: true })
   }
 

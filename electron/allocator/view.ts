@@ -61,15 +61,17 @@ export class AllocatorView {
 
   /** `undefined` when there is no such block. */
   block(blockIndex: number): BlockState | undefined {
-    const { blockAt, blocks } = this.#state
-    const block = blockIndex < 0 ? NONE : blockAt.find(blockIndex)
-    if (block === NONE) return undefined
-    return {
-      index: blockIndex,
-      startPage: this.firstPageOf(blockIndex),
-      cpu: blocks.cpu[block] as number,
-      freeSlots: blocks.freeSlots(block),
-      dirtySlots: blocks.dirtySlots(block),
+    const block = blockIndex < 0 ? NONE : this.#state.blockAt.find(blockIndex)
+    return block === NONE ? undefined : this.#stateOf(block, blockIndex)
+  }
+
+  /** All blocks, in no particular order. */
+  *blocks(): Generator<BlockState> {
+    const { areas, blocks } = this.#state
+    for (const area of areas) {
+      // The table of blocks may be shorter than that of areas
+      const index = blocks.index[area] ?? NONE
+      if (index !== NONE) yield this.#stateOf(area, index)
     }
   }
 
@@ -110,6 +112,14 @@ export class AllocatorView {
   /** Pages of all areas that are not free. */
   get takenPages(): number {
     return this.#state.areas.takenPages
+  }
+
+  #stateOf(block: number, index: number): BlockState {
+    const { blocks } = this.#state
+    return {
+      ...{ index, startPage: this.firstPageOf(index), cpu: blocks.cpu[block] as number },
+      ...{ freeSlots: blocks.freeSlots(block), dirtySlots: blocks.dirtySlots(block) },
+    }
   }
 
   #kindOf(area: number, pending: ReadonlySet<number>): AreaKind {

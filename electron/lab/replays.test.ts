@@ -67,9 +67,9 @@ describe('a replay on its thread', () => {
     })
     await replays.ask(1, 'move', { by: -300 })
     expect(await replays.ask(1, 'move', { by: 255 })).toEqual(there)
-    expect(await replays.ask(1, 'blocks', { run: 1, cpu: 0, from: 0, count: 10 })).toEqual({
-      kind: 'done',
-      value: { blocks: [[1, 1008, 16]], ordinals: [2] },
+    const part = { left: 0, right: 1, onlyDifferent: true, from: 1, count: 10 }
+    expect(await replays.ask(1, 'compared-blocks', part)).toMatchObject({
+      value: { different: 2, rows: [{ ordinal: 2, sides: [{ freeSlots: 1000 }, { freeSlots: 1008 }] }] },
     })
     expect(await replays.ask(1, 'block', { run: 0, index: 1 })).toMatchObject({
       value: { freeSlots: 1000, ordinal: 2, allocatedBy: 253, mappings: [{ slot: 16, pages: 8, mappedBy: 255 }] },

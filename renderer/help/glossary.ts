@@ -96,6 +96,11 @@ const OTHERS = {
     'allocator',
     'lazy-free',
   ),
+  'same-block': term(
+    'The same block',
+    'Blocks of two models are the same when each model allocated them as its how many-th; addresses do not matter.',
+    'replay',
+  ),
   variables: term(
     'Variables',
     'What the scenario’s text has in hand when it makes this call, before the call has answered.',

@@ -2,9 +2,9 @@ import type { Bookmark, NewBookmark } from '../journal.ts'
 import type { Moment, MomentRequest } from '../moment.ts'
 import type { ProgramValues } from '../program-values.ts'
 import type {
+  BlockComparison,
   FindResult,
   InspectedBlock,
-  ListPart,
   Lockstep,
   Occupation,
   OpenedReplay,
@@ -15,13 +15,15 @@ import type {
 import type { RunSpec } from '../run.ts'
 import type { Outcome } from './outcome.ts'
 
-/** Blocks of one CPU's free list. */
-export interface ReplayListPart {
-  /** Position of the run. */
-  readonly run: number
-  readonly cpu: number
+/** Blocks of two runs, side by side. */
+export interface ReplayComparedPart {
+  /** Positions of the runs. */
+  readonly left: number
+  readonly right: number
+  /** Blocks that are the same are left out. */
+  readonly onlyDifferent: boolean
   readonly from: number
-  /** At most `LISTED_BLOCKS_MAX`. */
+  /** At most `COMPARED_BLOCKS_MAX`. */
   readonly count: number
 }
 
@@ -41,8 +43,8 @@ export interface ReplayApi {
   openReplay(runs: readonly RunSpec[]): Promise<Outcome<OpenedReplay>>
   /** One moment a run; one that is over by then stays at its end. */
   moveReplay(replayId: number, move: ReplayMove): Promise<Outcome<readonly ReplayMoment[]>>
-  /** Part of a free list at the present moment, from `from` (0 at HEAD) on. */
-  replayBlocks(replayId: number, part: ReplayListPart): Promise<Outcome<ListPart>>
+  /** The live blocks of two runs at the present moment, the same block beside itself, from row `from` (the first being 0) on. */
+  compareReplayBlocks(replayId: number, part: ReplayComparedPart): Promise<Outcome<BlockComparison>>
   /** The block of an index at the present moment; `undefined` when there is none. */
   replayBlock(replayId: number, run: number, index: number): Promise<Outcome<InspectedBlock | undefined>>
   /** The variables of a C text at one of its operations, the first being 1; `declined` when a move or a cancel came in between. */
@@ -73,7 +75,7 @@ export interface ReplayApi {
 export const REPLAY_METHODS: Readonly<Record<keyof ReplayApi, true>> = {
   openReplay: true,
   moveReplay: true,
-  replayBlocks: true,
+  compareReplayBlocks: true,
   replayBlock: true,
   replayValues: true,
   replayOccupation: true,

@@ -34,7 +34,7 @@ export class BlockLog {
    * allocated it; `undefined` for one that is not kept.
    */
   at(operation: number, index: number): { readonly ordinal: number; readonly operation: number } | undefined {
-    for (let place = this.#allocatedBy(operation) - 1; place >= 0; place -= 1) {
+    for (let place = this.allocatedBy(operation) - 1; place >= 0; place -= 1) {
       if (this.#indices[place] === index) return { ordinal: place + 1, operation: this.#operations[place] as number }
     }
     return undefined
@@ -44,7 +44,7 @@ export class BlockLog {
   ordinals(operation: number, indices: readonly number[]): number[] {
     const places = new Map(indices.map((index, place) => [index, place]))
     const ordinals = indices.map(() => 0)
-    for (let entry = this.#allocatedBy(operation) - 1; entry >= 0 && places.size > 0; entry -= 1) {
+    for (let entry = this.allocatedBy(operation) - 1; entry >= 0 && places.size > 0; entry -= 1) {
       const place = places.get(this.#indices[entry] as number)
       if (place === undefined) continue
       ordinals[place] = entry + 1
@@ -54,7 +54,7 @@ export class BlockLog {
   }
 
   /** How many blocks were allocated up to moment `operation`. */
-  #allocatedBy(operation: number): number {
+  allocatedBy(operation: number): number {
     let low = 0
     for (let high = this.#length; low < high;) {
       const middle = (low + high) >> 1

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { formatTrace } from '../../../scripts/agreement/requests.ts'
 import { randomCase } from '../../../scripts/fuzzing/case.ts'
 import { choiceOf } from '../../../shared/model-choice.ts'
-import type { ReplayedOperation, ReplayState } from '../../../shared/replay.ts'
+import type { ReplayedOperation } from '../../../shared/replay.ts'
 import { CHOICES, open, programSpec, traceSpec, workloadSpec } from './replay.fixture.ts'
 import { loadGrammar } from '../../scenario/c/syntax/parse.ts'
 import type { Replay } from './replay.ts'
-import { inspectBlock, listedBlocks, occupationOf } from './state.ts'
+import { inspectBlock, occupationOf } from './state.ts'
 
 await loadGrammar()
 
@@ -38,10 +38,13 @@ function expectTrueWalks({ walks, visitedNodes, served, events }: ReplayedOperat
 function expectOrdinals(
   replay: Replay,
   cpu: number,
-  { listedBlocks: listed }: ReplayState,
   allocated: ReadonlyMap<number, { readonly ordinal: number; readonly allocatedBy: number }>,
 ): void {
-  const { blocks, ordinals } = listedBlocks(replay, cpu, 0, listed)
+  const blocks = [...replay.playback.allocator.freeList(cpu)]
+  const ordinals = replay.blocks.ordinals(
+    replay.playback.operation,
+    blocks.map(([index]) => index),
+  )
   expect(ordinals).toEqual(blocks.map(([index]) => allocated.get(index)?.ordinal))
   for (const [index] of blocks.slice(0, 3)) expect(inspectBlock(replay, index)).toMatchObject(allocated.get(index)!)
 }
@@ -56,14 +59,14 @@ describe('why this block', () => {
         const allocated = new Map<number, { ordinal: number; allocatedBy: number }>()
         let blocks = 0
         for (let operation = 1; operation <= replay.operations; operation += 1) {
-          const { last, state } = replay.seek(operation)
+          const { last } = replay.seek(operation)
           for (const event of last?.events ?? []) {
             if (event.kind !== 'block-allocated') continue
             blocks += 1
             allocated.set(event.block, { ordinal: blocks, allocatedBy: operation })
           }
           const cpu = last?.cpu ?? 0
-          if (operation % 20 === 0) expectOrdinals(replay, cpu, state, allocated)
+          if (operation % 20 === 0) expectOrdinals(replay, cpu, allocated)
           if (last?.kind === 'map') expectTrueWalks(last)
           else expect(last?.walks).toEqual([])
         }
@@ -133,7 +136,7 @@ describe('the state of a moment', () => {
         expect(sum(block)).toBe(state.liveBlocks * machine.bbmapBits)
         expect(sum(pending)).toBe(state.pendingPages)
         expect(sum(block) + sum(pending) + sum(plain) + sum(pooled)).toBe(state.takenPages)
-        const lists = state.freeLists.flatMap(({ cpu, length }) => listedBlocks(replay, cpu, 0, length).blocks)
+        const lists = state.freeLists.flatMap(({ cpu }) => [...replay.playback.allocator.freeList(cpu)])
         expect(lists).toHaveLength(state.listedBlocks)
         expect(sum(free)).toBeCloseTo(sum(lists.map(([, freeSlots]) => freeSlots)))
         for (const [index, freeSlots, dirtySlots] of lists.slice(0, 3)) {
@@ -147,13 +150,9 @@ describe('the state of a moment', () => {
     )
   })
 
-  it('shows any part of a list, and of the address space', () => {
+  it('shows any block, and any part of the address space', () => {
     const replay = open(workloadSpec('exhaust', 100, 'v4.0'))
     replay.seek(replay.operations)
-    expect(listedBlocks(replay, 0, 97, 10)).toEqual({
-      blocks: [2, 1, 0].map((index) => [index, 8, 1016]),
-      ordinals: [3, 2, 1],
-    })
     expect(inspectBlock(replay, 98)).toMatchObject({
       ...{ listPosition: 2, freeSlots: 8, cpu: 0, ordinal: 99, allocatedBy: 98 * 252 + 1 },
     })

@@ -1,9 +1,9 @@
-import type { Outcome, ReplayListPart, ReplaySpacePart } from '../../../shared/contract.ts'
+import type { Outcome, ReplayComparedPart, ReplaySpacePart } from '../../../shared/contract.ts'
 import type { ProgramValues } from '../../../shared/program-values.ts'
 import type {
+  BlockComparison,
   FindResult,
   InspectedBlock,
-  ListPart,
   Lockstep,
   Occupation,
   OpenedRun,
@@ -34,8 +34,8 @@ export interface ReplayQuestions {
   >
   /** Of each run; one that is over by then stays at its end. */
   readonly move: Question<ReplayMove, readonly ReplayMoment[]>
-  /** Part of a free list at the present moment, from `from` (0 at HEAD) on. */
-  readonly blocks: Question<ReplayListPart, ListPart>
+  /** At the present moment. */
+  readonly 'compared-blocks': Question<ReplayComparedPart, BlockComparison>
   readonly block: Question<{ readonly run: number; readonly index: number }, InspectedBlock | undefined>
   readonly occupation: Question<ReplaySpacePart, Occupation>
   /** Of a C text, at one of its operations. */

@@ -5,13 +5,14 @@ import type { OpenedRun, ReplayMoment, ReplayMove } from '../../../shared/replay
 import type { SourceHost } from '../../scenario/source-of.ts'
 import { ControlledRun } from '../control.ts'
 import type { QuestionOrder } from '../questions.ts'
+import { compareBlocks } from './compare-blocks.ts'
 import { findNext, findPrevious } from './find.ts'
 import { lockstepInSlices } from './lockstep.ts'
 import { openReplays } from './open-replays.ts'
 import { ReplayRefusedError } from './refused.ts'
 import type { Replay } from './replay.ts'
 import type { ReplayNote, ReplayQuestions } from './replay-questions.ts'
-import { inspectBlock, listedBlocks, occupationOf } from './state.ts'
+import { inspectBlock, occupationOf } from './state.ts'
 
 type Answer = ReplayQuestions[keyof ReplayQuestions]['answer']
 
@@ -52,9 +53,9 @@ export class ReplaySession {
         return this.#open(order.ask, tell)
       case 'move':
         return { kind: 'done', value: this.#move(order.ask) }
-      case 'blocks': {
-        const { run, cpu, from, count } = order.ask
-        return { kind: 'done', value: listedBlocks(this.#replay(run), cpu, from, count) }
+      case 'compared-blocks': {
+        const { left, right } = order.ask
+        return { kind: 'done', value: compareBlocks(this.#replay(left), this.#replay(right), order.ask) }
       }
       case 'block':
         return { kind: 'done', value: inspectBlock(this.#replay(order.ask.run), order.ask.index) }

@@ -3,11 +3,9 @@ import {
   INSPECTED_MAPPINGS_MAX,
   OCCUPATION_CELLS_MAX,
   type InspectedBlock,
-  type ListPart,
   type Occupation,
   type ReplayState,
 } from '../../../shared/replay.ts'
-import type { ListedBlock } from '../../../shared/run.ts'
 import { summarizeFreeLists } from '../free-list-summary.ts'
 import type { BlockLog } from './block-log.ts'
 import type { Playback } from './playback.ts'
@@ -31,27 +29,6 @@ export function stateOf({ allocator, live, operation }: Playback): ReplayState {
     liveMappings: live.size,
     freeLists: summarizeFreeLists(allocator),
   }
-}
-
-/** Blocks of one CPU's free list, HEAD to TAIL, from place `from` (0 at HEAD) on; at most `count`. */
-export function listedBlocks(
-  { playback: { allocator, operation }, blocks: allocations }: Shown,
-  cpu: number,
-  from: number,
-  count: number,
-): ListPart {
-  const blocks: ListedBlock[] = []
-  let place = 0
-  for (const block of allocator.freeList(cpu)) {
-    if (place >= from + count) break
-    if (place >= from) blocks.push(block)
-    place += 1
-  }
-  const ordinals = allocations.ordinals(
-    operation,
-    blocks.map(([index]) => index),
-  )
-  return { blocks, ordinals }
 }
 
 /** The block of an index with its live mappings; `undefined` when there is none. */
