@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { chartsMs, compareFrames, playheadFrames, type Frames } from './benchmark/window-frames.ts'
-import { memoryAfterUse } from './benchmark/window-memory.ts'
+import { memoryInUse } from './benchmark/window-memory.ts'
 import { buildApp } from './provide/build.ts'
 import { root } from './provide/command.ts'
 import { displayArguments, withDisplay } from './provide/display.ts'
@@ -35,9 +35,8 @@ async function measure(page: Page, minutes: number): Promise<void> {
     console.log(`Playhead dragged, up to ${listed} blocks listed: ${frameText(await playheadFrames(page, listed))}`)
   }
   if (minutes === 0) return
-  const { rounds, beforeMb, afterMb } = await memoryAfterUse(page, minutes)
-  console.log(
-    `Memory of the page after ${rounds} rounds of use in ${minutes} minutes: ${afterMb.toFixed(1)} MB, before ${beforeMb.toFixed(1)} MB`,
+  await memoryInUse(page, minutes, ({ minutes: minute, rounds, heapMb }) =>
+    console.log(`Memory of the page after ${minute} minutes, ${rounds} rounds of use in all: ${heapMb.toFixed(1)} MB`),
   )
 }
 

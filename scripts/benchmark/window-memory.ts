@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core'
 
 const PLACES = ['Control+2', 'Control+3', 'Control+4', 'Control+5', 'Control+6', 'Control+1']
 const PAUSE_MS = 400
-/** After so many rounds, everything that is made once has been made. */
-const WARM_UP_ROUNDS = 10
+/** The engine compiles what is used again and again for some minutes; from then on nothing should be added. */
+const WARM_UP_MINUTES = 10
+const MINUTES_PER_LOOK = 5
 
 /** The page's heap after garbage was collected, in megabytes. */
 async function heapMb(page: Page): Promise<number> {
@@ -12,6 +13,13 @@ async function heapMb(page: Page): Promise<number> {
   const { usedSize } = await session.send('Runtime.getHeapUsage')
   await session.detach()
   return usedSize / 1e6
+}
+
+/** What the page holds after so many minutes and rounds of use, the minutes after the warm-up counted. */
+export interface MemoryLook {
+  readonly minutes: number
+  readonly rounds: number
+  readonly heapMb: number
 }
 
 /** One round: every place, a run of the experiment on the Bench, another theme. */
@@ -26,15 +34,17 @@ async function use(page: Page): Promise<void> {
   await page.waitForTimeout(PAUSE_MS)
 }
 
-export async function memoryAfterUse(
-  page: Page,
-  minutes: number,
-): Promise<{ readonly rounds: number; readonly beforeMb: number; readonly afterMb: number }> {
+/** Uses the window and looks at its memory every few minutes. */
+export async function memoryInUse(page: Page, minutes: number, onLook: (look: MemoryLook) => void): Promise<void> {
   await page.keyboard.press('Control+1')
   await page.keyboard.press('Control+n')
-  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) await use(page)
-  const beforeMb = await heapMb(page)
+  const startMs = performance.now()
+  const passed = (): number => (performance.now() - startMs) / 60_000
   let rounds = 0
-  for (const endMs = performance.now() + minutes * 60_000; performance.now() < endMs; rounds += 1) await use(page)
-  return { rounds, beforeMb, afterMb: await heapMb(page) }
+  const useUntil = async (minute: number): Promise<void> => {
+    for (; passed() < minute; rounds += 1) await use(page)
+    onLook({ minutes: minute - WARM_UP_MINUTES, rounds, heapMb: await heapMb(page) })
+  }
+  for (let minute = 0; minute < minutes; minute += MINUTES_PER_LOOK) await useUntil(WARM_UP_MINUTES + minute)
+  await useUntil(WARM_UP_MINUTES + minutes)
 }
