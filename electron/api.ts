@@ -9,6 +9,7 @@ import type { StartedSweep } from './lab/sweeps.ts'
 import { askForScenario, saveScenarioFile } from './scenario-dialogs.ts'
 import { askForMachine, saveMachineFile } from './machine-dialogs.ts'
 import { askForMoment, saveMomentFile } from './moment-dialogs.ts'
+import { savePictureFile } from './picture-dialog.ts'
 import { momentOf } from './lab/moment-of.ts'
 import type { SettingsFile } from './settings.ts'
 import { LAB_VERSION } from './version.ts'
@@ -233,6 +234,10 @@ export function labApi(parts: ApiParts): LabApi {
       const owner = window()
       return owner === undefined ? Promise.resolve({ kind: 'declined' }) : askForMoment(owner)
     },
+    savePicture: (picture) => {
+      const owner = window()
+      return owner === undefined ? Promise.resolve({ kind: 'declined' }) : savePictureFile(owner, picture)
+    },
     listBookmarks: (runIds) => Promise.resolve(journal.bookmarks(runIds)),
     keepBookmark: (bookmark) => changedUnlessRefused(() => journal.keepBookmark(bookmark)),
     deleteBookmark: (id) => changed(() => journal.deleteBookmark(id)),
@@ -258,11 +263,6 @@ export function labApi(parts: ApiParts): LabApi {
     },
     openReport: (path) => reports.open(path),
 
-    pictureOf: async (area) => {
-      const owner = window()
-      if (owner === undefined) throw new Error('There is no window to take a picture of.')
-      return (await owner.webContents.capturePage(area)).toDataURL()
-    },
     copyText: async (text) => {
       await clipboard.writeText(text)
     },

@@ -14,7 +14,12 @@ export class ExportedReports {
   readonly #paths = new Set<string>()
 
   async save(window: BrowserWindow, about: string, format: ReportFormat, text: string): Promise<Outcome<string>> {
-    const saved = await saveWhereAsked(window, { title: 'Export report', about, format: FORMATS[format], text })
+    const saved = await saveWhereAsked(window, {
+      title: 'Export report',
+      about,
+      format: FORMATS[format],
+      content: text,
+    })
     if (saved.kind === 'done') this.#paths.add(saved.value)
     return saved
   }

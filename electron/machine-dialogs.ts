@@ -36,6 +36,6 @@ export function saveMachineFile(window: BrowserWindow, machine: SavedMachine): P
     title: 'Export machine',
     about: machine.name === '' ? 'machine' : machine.name,
     format: { name: 'Machine file', extension: 'json' },
-    text: formatSavedMachine(machine),
+    content: formatSavedMachine(machine),
   })
 }

@@ -13,7 +13,7 @@ export function saveMomentFile(window: BrowserWindow, moment: Moment): Promise<O
     title: 'Save a link to this moment',
     about: `${moment.title} operation ${moment.operation}`,
     format: MOMENT_FILE,
-    text: formatMoment(moment, LAB_VERSION),
+    content: formatMoment(moment, LAB_VERSION),
   })
 }
 

@@ -15,6 +15,7 @@ import {
 } from '../shared/journal.ts'
 import { NAME_LENGTH_MAX } from '../shared/names.ts'
 import { isPolicyChoices, MODEL_NAME_MAX, type PolicyChoices } from '../shared/policy.ts'
+import { PICTURE_BYTES_MAX, PICTURE_FORMATS, type PictureFormat } from '../shared/picture-file.ts'
 import { COMPARED_BLOCKS_MAX, FOUND_EVENTS, REPLAYS_MAX } from '../shared/replay.ts'
 import { REPORT_FORMATS, REPORT_SECTIONS } from '../shared/report.ts'
 import { MACHINE_DESCRIPTION_MAX } from '../shared/saved-machine.ts'
@@ -133,7 +134,6 @@ const settingsChange = z.strictObject({
 const place = z.int().nonnegative()
 
 /** Pixels of the largest screens. */
-const side = z.int().min(1).max(20_000)
 
 /** What a condition may be is said in words for people later. */
 const replayQuery = z.union([
@@ -233,6 +233,13 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
     }),
   ]),
   askForMoment: nothing,
+  savePicture: z.tuple([
+    z.strictObject({
+      about: z.string().max(TITLE_LENGTH_MAX),
+      format: z.enum(Object.keys(PICTURE_FORMATS) as PictureFormat[]),
+      content: z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= PICTURE_BYTES_MAX),
+    }),
+  ]),
   listBookmarks: z.tuple([z.array(id).max(REPLAYS_MAX)]),
   keepBookmark: z.tuple([
     z.strictObject({
@@ -253,6 +260,5 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   exportReport: z.tuple([reportRequest, z.enum(REPORT_FORMATS)]),
   openReport: z.tuple([z.string().min(1).max(4096)]),
   openWindow: z.tuple([z.strictObject({ experimentId: id.exactOptional() })]),
-  pictureOf: z.tuple([z.strictObject({ x: place, y: place, width: side, height: side })]),
   copyText: z.tuple([z.string().max(10_000_000)]),
 }

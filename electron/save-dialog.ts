@@ -8,12 +8,12 @@ export interface SaveRequest {
   /** What the file is about; the proposed name is made of it. */
   readonly about: string
   readonly format: { readonly name: string; readonly extension: string }
-  readonly text: string
+  readonly content: string | Uint8Array
 }
 
 /** Asks where to save, writes the file whole or not at all, and answers with its path. */
 export async function saveWhereAsked(window: BrowserWindow, request: SaveRequest): Promise<Outcome<string>> {
-  const { title, about, format, text } = request
+  const { title, about, format, content } = request
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title,
     defaultPath: `${fileName(about)}.${format.extension}`,
@@ -22,7 +22,7 @@ export async function saveWhereAsked(window: BrowserWindow, request: SaveRequest
   if (canceled || filePath === '') return { kind: 'declined' }
   const unfinished = `${filePath}.${process.pid}.part`
   try {
-    writeFileSync(unfinished, text)
+    writeFileSync(unfinished, content)
     renameSync(unfinished, filePath)
   } catch (error) {
     rmSync(unfinished, { force: true })

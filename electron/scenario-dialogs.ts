@@ -19,5 +19,5 @@ export async function askForScenario(window: BrowserWindow): Promise<string | un
 }
 
 export function saveScenarioFile(window: BrowserWindow, { name, source }: SavedScenario): Promise<Outcome<string>> {
-  return saveWhereAsked(window, { title: 'Export scenario', about: name, format: C_SOURCE, text: source })
+  return saveWhereAsked(window, { title: 'Export scenario', about: name, format: C_SOURCE, content: source })
 }

@@ -110,7 +110,10 @@ export const COMMANDS = {
   'replay-swap': entry('replay', 'Swap the sides', 'X'),
   'replay-slower': entry('replay', 'Play slower', '['),
   'replay-faster': entry('replay', 'Play faster', ']'),
-  'replay-picture': entry('replay', 'Copy the free lists and the address space as a picture', 'Ctrl+Shift+C'),
+  'replay-picture': entry('replay', 'Copy this moment as a picture', 'Ctrl+Shift+C'),
+  'replay-save-svg': entry('replay', 'Save this moment as SVG…'),
+  'replay-save-png': entry('replay', 'Save this moment as PNG…'),
+  'replay-animate': entry('replay', 'Save an animation of some moments…', 'Ctrl+Shift+A'),
   'replay-cancel': entry('replay', 'Cancel what Replay is doing', 'Esc', { ends: true }),
 
   'compare-add': entry('compare', 'Add runs to the comparison', 'A'),

@@ -16,7 +16,7 @@ import { JOURNAL_METHODS, type JournalApi } from './contract/journal.ts'
 import { REPORTS_METHODS, type ReportsApi } from './contract/reports.ts'
 
 export type { Outcome } from './contract/outcome.ts'
-export type { AppInfo, WindowArea, WindowContent } from './contract/window.ts'
+export type { AppInfo, WindowContent } from './contract/window.ts'
 export type { Catalog, SaveMachineRequest, MachineSource, SaveModelRequest } from './contract/setup.ts'
 export type { ExperimentRequest, CurrentJob } from './contract/runs.ts'
 export type { ReplayComparedPart, ReplaySpacePart } from './contract/replay.ts'

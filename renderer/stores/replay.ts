@@ -132,6 +132,15 @@ export const useReplayStore = defineStore('replay', () => {
     }
   }
 
+  /** The moments of an operation, without showing them. `show` afterwards: what is asked of the present moment means these. */
+  async function peek(to: number): Promise<readonly ReplayMoment[] | undefined> {
+    const { replayId } = session.value ?? {}
+    if (replayId === undefined) return undefined
+    shown = -1
+    const outcome = await lab().moveReplay(replayId, { to })
+    return outcome.kind === 'done' && isOpen(replayId) ? outcome.value : undefined
+  }
+
   /** Moves the playhead; what lies outside the run is its beginning or end. */
   async function seek(to: number): Promise<void> {
     wanted.value = Math.min(operations.value, Math.max(0, Math.round(to)))
@@ -243,6 +252,8 @@ export const useReplayStore = defineStore('replay', () => {
     open,
     cancel,
     seek,
+    show,
+    peek,
     step,
     find,
     toDivergence,

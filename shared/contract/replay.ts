@@ -1,5 +1,6 @@
 import type { Bookmark, NewBookmark } from '../journal.ts'
 import type { Moment, MomentRequest } from '../moment.ts'
+import type { PictureFile } from '../picture-file.ts'
 import type { ProgramValues } from '../program-values.ts'
 import type {
   BlockComparison,
@@ -64,6 +65,8 @@ export interface ReplayApi {
   saveMoment(request: MomentRequest): Promise<Outcome<string>>
   /** Asks for the file of a moment and reads it. */
   askForMoment(): Promise<Outcome<Moment>>
+  /** Asks where to save and writes a picture of a moment; answers with the file's path. */
+  savePicture(picture: PictureFile): Promise<Outcome<string>>
   /** Bookmarks of some runs, in the order of their operations. */
   listBookmarks(runIds: readonly number[]): Promise<readonly Bookmark[]>
   /** Keeps a moment of a run, or gives the one that is kept already another note. */
@@ -86,6 +89,7 @@ export const REPLAY_METHODS: Readonly<Record<keyof ReplayApi, true>> = {
   closeReplays: true,
   saveMoment: true,
   askForMoment: true,
+  savePicture: true,
   listBookmarks: true,
   keepBookmark: true,
   deleteBookmark: true,

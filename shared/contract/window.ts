@@ -8,14 +8,6 @@ export interface AppInfo {
   readonly platform: string
 }
 
-/** A part of the window, in CSS pixels from its upper left corner. */
-export interface WindowArea {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
-
 /** What a new window shows first; the Bench when nothing is named. */
 export interface WindowContent {
   /** An experiment of the journal. */
@@ -30,8 +22,6 @@ export interface WindowApi {
   readSettings(): Promise<Settings>
   changeSettings(change: Partial<Settings>): Promise<Settings>
   copyText(text: string): Promise<void>
-  /** A part of the window as it is on the screen, as a `data:image/png` URL. */
-  pictureOf(area: WindowArea): Promise<string>
 }
 
 // A record, not an array, so that a name that is missing or too much fails to compile
@@ -41,5 +31,4 @@ export const WINDOW_METHODS: Readonly<Record<keyof WindowApi, true>> = {
   readSettings: true,
   changeSettings: true,
   copyText: true,
-  pictureOf: true,
 }

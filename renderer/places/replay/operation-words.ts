@@ -17,6 +17,13 @@ export function callText({ kind, pages }: Pick<ReplayedOperation, 'kind' | 'page
   }
 }
 
+/** The call with where it is made, and the line of the text that makes it, where there is one. */
+export function callOf(operation: ReplayedOperation, text: string): string {
+  const source = operation.line === undefined ? undefined : text.split('\n')[operation.line - 1]
+  const line = source === undefined ? '' : `, line ${operation.line}: ${source.trim()}`
+  return `${callText(operation)} on CPU ${operation.cpu}${line}`
+}
+
 /** What an operation did, in one or two sentences: `Walks 248 blocks, none has 64 free. Allocates #253 at HEAD.` */
 export function operationWords(operation: ReplayedOperation): string {
   const parts = [mainSentence(operation), ...eventSentences(operation)]
