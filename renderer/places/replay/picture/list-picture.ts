@@ -7,6 +7,8 @@ import { MONO, type PictureStyle } from './picture-style.ts'
 import { element, textElement } from './svg.ts'
 
 const BAR = { width: 108, height: 24, top: 4 } as const
+/** Of live and free slots, so that a single one is seen; the numbers stand below. */
+const PART_MIN_PX = 2.5
 const PIPE = { width: 2, height: 30 } as const
 const WORD_PX = 48
 const GAP_PX = 112
@@ -92,14 +94,16 @@ function blockBar(
   const widthPx = barPx - 5
   const at = { y: BAR.top, height: BAR.height }
   const left = x + 2
-  const dirtyPx = (widthPx * dirtySlots) / slots
-  const freePx = (widthPx * freeSlots) / slots
-  const livePx = widthPx - dirtyPx - freePx
+  const live = slots - freeSlots - dirtySlots
+  const atLeast = (part: number): number => (part === 0 ? 0 : Math.max(PART_MIN_PX, (widthPx * part) / slots))
+  const freePx = atLeast(freeSlots)
+  const livePx = dirtySlots === 0 ? widthPx - freePx : atLeast(live)
+  const dirtyPx = widthPx - freePx - livePx
   const numbers = { y: 44, fill: colors.text2, 'font-size': 11 }
   return [
     pipe(x, style),
     ...(dirtySlots > 0 ? [element('rect', { ...at, x: left, width: dirtyPx, fill: 'url(#dirty)' })] : []),
-    ...(livePx > 0.01 ? [element('rect', { ...at, x: left + dirtyPx, width: livePx, fill: colors.live })] : []),
+    ...(live > 0 ? [element('rect', { ...at, x: left + dirtyPx, width: livePx, fill: colors.live })] : []),
     ...(freeSlots > 0
       ? [
           element('rect', {

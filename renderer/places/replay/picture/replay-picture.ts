@@ -31,6 +31,9 @@ const LINE_COLUMNS = 150
 const LINE_PX = 18
 const SPACE = { label: 96, height: 18, row: 24 } as const
 
+/** Pixels between entries, and of a character with room to spare. */
+const LEGEND = { gap: 40, character: 7.5 } as const
+
 /** Counters that are in every picture; the window has more of them. */
 const COUNTERS = new Set([
   ...['Blocks listed', 'Pages of address space taken', 'alloc_vmap_area', 'free_vmap_block', 'nodes_visited'],
@@ -46,7 +49,7 @@ export function replayPicture(
     ...content.lanes.map((lane) => lanePart(lane, style)),
     ...(content.spaces.length === content.lanes.length ? [spacePart(content, style)] : []),
     countersPart(content, style),
-    legendPart(style),
+    legendPart(content, style),
   ]
   const drawn: string[] = []
   let y = MARGIN_PX
@@ -175,17 +178,28 @@ function countersPart({ lanes }: PictureContent, { colors }: PictureStyle): Draw
   }
 }
 
-function legendPart({ colors }: PictureStyle): Drawn {
-  const entries = [
+function legendPart({ spaces }: PictureContent, { colors }: PictureStyle): Drawn {
+  const ofLists = [
     ['live slots', { fill: colors.live }],
     ['dirty', { fill: 'url(#dirty)' }],
     ['free', { fill: colors.free, stroke: colors.freeline }],
   ] as const
+  const ofSpace = [
+    ['blocks in the address space', { fill: colors.hatch }],
+    ['their free slots', { fill: colors.freeline }],
+    ['other areas', { fill: colors.live }],
+    ['freed, not yet drained', { fill: colors.line2 }],
+  ] as const
+  let x = 0
   return {
     height: 34,
-    elements: entries.flatMap(([name, look], i) => [
-      element('rect', { x: i * 110, y: 14, width: 12, height: 12, ...look }),
-      textElement(name, { x: i * 110 + 18, y: 24, fill: colors.text2, 'font-size': 12 }),
-    ]),
+    elements: [...ofLists, ...(spaces.length > 0 ? ofSpace : [])].flatMap(([name, look]) => {
+      const at = x
+      x += LEGEND.gap + name.length * LEGEND.character
+      return [
+        element('rect', { x: at, y: 14, width: 12, height: 12, ...look }),
+        textElement(name, { x: at + 18, y: 24, fill: colors.text2, 'font-size': 12 }),
+      ]
+    }),
   }
 }
