@@ -33,6 +33,7 @@ export default defineConfig({
           'sweep-worker': resolve(root, 'electron/runner/sweep-worker.ts'),
           'statistics-worker': resolve(root, 'electron/runner/statistics-worker.ts'),
           'replay-worker': resolve(root, 'electron/runner/replay/replay-worker.ts'),
+          'journal-worker': resolve(root, 'electron/lab/journal-worker.ts'),
           'scenario-worker': resolve(root, 'electron/runner/scenario-worker.ts'),
           'gunzip-worker': resolve(root, 'electron/exchange/gunzip-worker.ts'),
         },

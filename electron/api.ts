@@ -1,5 +1,6 @@
 import { clipboard, type BrowserWindow } from 'electron'
 import type { LabApi, LabEvents, Outcome, WindowContent } from '../shared/contract.ts'
+import type { JournalFile } from '../shared/journal.ts'
 import { ChosenJournal } from './chosen-journal.ts'
 import { ExportedReports } from './exported-reports.ts'
 import { askForJournal, askForNewJournal } from './journal-dialogs.ts'
@@ -63,6 +64,17 @@ export function labApi(parts: ApiParts): LabApi {
     const outcome = await unlessRefused(change)
     if (outcome.kind === 'done') tell('journalChanged', journal.totals())
     return outcome
+  }
+
+  /** Work that may have changed the journal, whether it came to its end or not. */
+  async function worked<Value>(work: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+    const outcome = await answerUnlessRefused(work)
+    tell('journalChanged', journal.totals())
+    return outcome
+  }
+
+  function fileAfter(outcome: Outcome<undefined>): Outcome<JournalFile> {
+    return outcome.kind === 'done' ? { kind: 'done', value: journal.fileFacts() } : outcome
   }
 
   /** The id of a sweep that is under way from now on. */
@@ -172,15 +184,17 @@ export function labApi(parts: ApiParts): LabApi {
     openSweep: (sweepId) => Promise.resolve(journal.sweeps.open(sweepId)),
     analyseSweep: (sweepId, cell) => lab.sweeps.analyse(sweepId, cell),
     sweepColumn: (sweepId, figure, range) => Promise.resolve(lab.sweeps.column(sweepId, figure, range)),
-    openReplay: (runs) => answerUnlessRefused(lab.replays.open(runs, page)),
-    moveReplay: (replayId, move) => answerUnlessRefused(lab.replays.ask(replayId, 'move', move)),
-    compareReplayBlocks: (replayId, part) => answerUnlessRefused(lab.replays.ask(replayId, 'compared-blocks', part)),
-    replayBlock: (replayId, run, index) => answerUnlessRefused(lab.replays.ask(replayId, 'block', { run, index })),
+    openReplay: (runs) => answerUnlessRefused(() => lab.replays.open(runs, page)),
+    moveReplay: (replayId, move) => answerUnlessRefused(() => lab.replays.ask(replayId, 'move', move)),
+    compareReplayBlocks: (replayId, part) =>
+      answerUnlessRefused(() => lab.replays.ask(replayId, 'compared-blocks', part)),
+    replayBlock: (replayId, run, index) =>
+      answerUnlessRefused(() => lab.replays.ask(replayId, 'block', { run, index })),
     replayValues: (replayId, run, operation) =>
-      answerUnlessRefused(lab.replays.ask(replayId, 'values', { run, operation })),
-    replayOccupation: (replayId, part) => answerUnlessRefused(lab.replays.ask(replayId, 'occupation', part)),
-    findInReplay: (replayId, search) => answerUnlessRefused(lab.replays.ask(replayId, 'find', search)),
-    findDivergence: (replayId) => answerUnlessRefused(lab.replays.ask(replayId, 'diverge', {})),
+      answerUnlessRefused(() => lab.replays.ask(replayId, 'values', { run, operation })),
+    replayOccupation: (replayId, part) => answerUnlessRefused(() => lab.replays.ask(replayId, 'occupation', part)),
+    findInReplay: (replayId, search) => answerUnlessRefused(() => lab.replays.ask(replayId, 'find', search)),
+    findDivergence: (replayId) => answerUnlessRefused(() => lab.replays.ask(replayId, 'diverge', {})),
     cancelReplay: (replayId) => {
       lab.replays.cancel(replayId)
       return Promise.resolve()
@@ -195,14 +209,18 @@ export function labApi(parts: ApiParts): LabApi {
     },
 
     journalFile: () => Promise.resolve(journal.fileFacts()),
-    checkJournal: () => changedUnlessRefused(() => journal.checkFile()),
-    backUpJournal: () => changedUnlessRefused(() => journal.backUp()),
+    checkJournal: async () => fileAfter(await worked(() => lab.journalWork.check())),
+    backUpJournal: async () => fileAfter(await worked(() => lab.journalWork.backUp())),
+    cancelJournalWork: () => {
+      lab.journalWork.cancel()
+      return Promise.resolve()
+    },
     chooseJournalToMerge: async () => {
       const owner = window()
       const path = owner && (await askForJournal(owner, 'Merge a journal'))
-      return path === undefined ? { kind: 'declined' } : changedUnlessRefused(() => chosen.choose(path))
+      return path === undefined ? { kind: 'declined' } : worked(() => chosen.choose(path))
     },
-    mergeChosenJournal: () => changedUnlessRefused(() => chosen.merge()),
+    mergeChosenJournal: () => worked(() => chosen.merge()),
     openJournal: async () => {
       const owner = window()
       const path = owner && (await askForJournal(owner, 'Open a journal'))
@@ -245,14 +263,10 @@ export function labApi(parts: ApiParts): LabApi {
     setTags: (experimentId, tags) => changed(() => journal.setTags(experimentId, tags)),
     setStarred: (experimentId, starred) => changed(() => journal.setStarred(experimentId, starred)),
 
-    changeMarks: (ids, change) => changedUnlessRefused(() => journal.changeMarks(ids, change)),
-    restoreMarks: (marks) => changed(() => journal.restoreMarks(marks)),
+    changeMarks: (ids, change) => worked(() => lab.journalWork.changeMarks(ids, change)),
+    restoreMarks: (marks) => worked(() => lab.journalWork.restoreMarks(marks)),
     trashContents: () => Promise.resolve(journal.trashContents()),
-    emptyTrash: () => {
-      const deleted = journal.emptyTrash()
-      tell('journalChanged', journal.totals())
-      return Promise.resolve(deleted)
-    },
+    emptyTrash: () => worked(() => lab.journalWork.emptyTrash()),
 
     previewReport: (request, format) => lab.report(request, format),
     exportReport: async (request, format) => {
@@ -277,8 +291,12 @@ async function unlessRefused<Value>(work: () => Value | Promise<Value>): Promise
   }
 }
 
-function answerUnlessRefused<Value>(answer: Promise<Outcome<Value>>): Promise<Outcome<Value>> {
-  return answer.catch(refusal)
+async function answerUnlessRefused<Value>(ask: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+  try {
+    return await ask()
+  } catch (error) {
+    return refusal(error)
+  }
 }
 
 /** What the user can put right becomes an answer; anything else is a defect. */

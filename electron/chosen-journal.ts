@@ -1,3 +1,4 @@
+import type { Outcome } from '../shared/contract.ts'
 import type { MergeCounts } from '../shared/journal.ts'
 import { LabError, type Lab } from './lab.ts'
 
@@ -10,19 +11,20 @@ export class ChosenJournal {
     this.#lab = lab
   }
 
-  /** Counts what merging it would do. @throws {JournalError} */
-  choose(path: string): { readonly path: string; readonly counts: MergeCounts } {
-    const counts = this.#lab.journal.merge(path, { dryRun: true })
+  /** Counts what merging it would do. @throws {LabError} */
+  async choose(path: string): Promise<Outcome<{ readonly path: string; readonly counts: MergeCounts }>> {
+    const counted = await this.#lab.journalWork.countMerge(path)
+    if (counted.kind !== 'done') return counted
     this.#path = path
-    return { path, counts }
+    return { kind: 'done', value: { path, counts: counted.value } }
   }
 
-  /** @throws {JournalError} @throws {LabError} when none was chosen. */
-  merge(): MergeCounts {
+  /** @throws {LabError} when none was chosen. */
+  async merge(): Promise<Outcome<MergeCounts>> {
     if (this.#path === undefined)
       throw new LabError('No journal was chosen. Choose one to see what merging it would do.')
-    const counts = this.#lab.journal.merge(this.#path, { dryRun: false })
-    this.#path = undefined
-    return counts
+    const merged = await this.#lab.journalWork.merge(this.#path)
+    if (merged.kind === 'done') this.#path = undefined
+    return merged
   }
 }

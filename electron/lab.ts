@@ -1,6 +1,5 @@
-import { basename } from 'node:path'
 import type { Catalog, CurrentJob, ExperimentRequest } from '../shared/contract.ts'
-import type { NewRun, RunRecord } from '../shared/journal.ts'
+import type { JournalWorkProgress, NewRun, RunRecord } from '../shared/journal.ts'
 import type { Machine } from '../shared/machine.ts'
 import { customModelProblem, kernelModelOf, type CustomModel } from '../shared/policy.ts'
 import type { ReplayProgress } from '../shared/replay.ts'
@@ -24,6 +23,7 @@ import { readScenarioOrTrace } from './lab/imported-scenario.ts'
 import { LabError } from './lab/lab-error.ts'
 import { Replays } from './lab/replays.ts'
 import { ReportedDivergences } from './lab/reported-divergences.ts'
+import { JournalWork } from './lab/journal-work.ts'
 import { RunChecks } from './lab/run-checks.ts'
 import { SavedMachines } from './lab/saved-machines.ts'
 import { LabSweeps } from './lab/sweeps.ts'
@@ -45,6 +45,7 @@ export interface LabOptions {
   /** Told of each part of a sweep that stands in the journal. */
   readonly onSweepProgress?: (progress: SweepProgress) => void
   readonly onSweepEnded?: (sweep: SweepRecord) => void
+  readonly onJournalWork?: (progress: JournalWorkProgress | undefined) => void
   readonly onReplayProgress?: (progress: ReplayProgress, owner: number) => void
   /** What runs of programs may use up, asked whenever an experiment starts; `DEFAULT_BUDGETS` when absent. */
   readonly budgets?: () => ScenarioBudgets
@@ -59,12 +60,19 @@ export interface StartedExperiment {
   readonly finished: Promise<readonly RunRecord[]>
 }
 
+/** The entries of workers, in a source tree. */
+const WORKERS = {
+  'run-worker': 'runner/run-worker.ts',
+  'scenario-worker': 'runner/scenario-worker.ts',
+  'replay-worker': 'runner/replay/replay-worker.ts',
+  'sweep-worker': 'runner/sweep-worker.ts',
+  'statistics-worker': 'runner/statistics-worker.ts',
+  'journal-worker': 'lab/journal-worker.ts',
+} as const
+
 /** A worker's entry. It stands beside the entry files once they are bundled. */
-function workerUrl(
-  name: 'run-worker' | 'scenario-worker' | 'replay/replay-worker' | 'sweep-worker' | 'statistics-worker',
-): URL {
-  const path = import.meta.url.endsWith('.ts') ? `runner/${name}.ts` : `${basename(name)}.js`
-  return new URL(path, import.meta.url)
+function workerUrl(name: keyof typeof WORKERS): URL {
+  return new URL(import.meta.url.endsWith('.ts') ? WORKERS[name] : `${name}.js`, import.meta.url)
 }
 
 /** The services that window and command line share: runs, journal, reports. */
@@ -74,6 +82,7 @@ export class Lab {
   readonly sweeps: LabSweeps
   readonly replays: Replays
   readonly checks: RunChecks
+  readonly journalWork: JournalWork
   readonly #divergences: ReportedDivergences
   readonly #runner: Runner
   readonly #scenarios = new ScenarioReader(workerUrl('scenario-worker'))
@@ -101,7 +110,7 @@ export class Lab {
       onEnded: (sweep) => options.onSweepEnded?.(sweep),
     })
     this.replays = new Replays({
-      workerUrl: workerUrl('replay/replay-worker'),
+      workerUrl: workerUrl('replay-worker'),
       budgets: this.#budgets,
       check: (source, machine) => this.#scenarios.check(source, machine),
       onProgress: (progress, owner) => options.onReplayProgress?.(progress, owner),
@@ -114,6 +123,11 @@ export class Lab {
       budgets: this.#budgets,
       threads,
       ...(options.onCheckProgress && { onProgress: options.onCheckProgress }),
+    })
+    this.journalWork = new JournalWork({
+      journal: this.journal,
+      workerUrl: workerUrl('journal-worker'),
+      ...(options.onJournalWork && { onProgress: options.onJournalWork }),
     })
     this.#runner = new Runner({
       workerUrl: workerUrl('run-worker'),
@@ -278,7 +292,7 @@ export class Lab {
   async close(): Promise<void> {
     await Promise.all([
       ...[this.#runner.close(), this.checks.close(), this.sweeps.close()],
-      ...[this.replays.closeAll(), this.#scenarios.close()],
+      ...[this.replays.closeAll(), this.#scenarios.close(), this.journalWork.close()],
     ])
     await Promise.allSettled(this.#finished)
     this.journal.close()

@@ -43,6 +43,7 @@ function newLab(settings: SettingsFile, windows: Windows, journalPath: string): 
     },
     onSweepProgress: (progress) => windows.tell('sweepProgress', progress),
     onSweepEnded: (sweep) => windows.tell('sweepEnded', sweep),
+    onJournalWork: (progress) => windows.tell('journalWork', progress),
     onReplayProgress: (progress, page) => windows.tellOne(page, 'replayProgress', progress),
     budgets: () => settings.settings.budgets,
     threads: () => settings.settings.threads,

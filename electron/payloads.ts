@@ -210,6 +210,7 @@ export const PAYLOADS: { readonly [Method in keyof LabApi]: z.ZodType<Parameters
   journalFile: nothing,
   checkJournal: nothing,
   backUpJournal: nothing,
+  cancelJournalWork: nothing,
   chooseJournalToMerge: nothing,
   mergeChosenJournal: nothing,
   openJournal: nothing,

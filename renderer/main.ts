@@ -12,6 +12,7 @@ import { useFailuresStore } from './stores/failures.ts'
 import { useJournalStore } from './stores/journal.ts'
 import { useJobsStore } from './stores/jobs.ts'
 import { useOwnScenariosStore } from './stores/own-scenarios.ts'
+import { useJournalWorkStore } from './stores/journal-work.ts'
 import { useReplayStore } from './stores/replay.ts'
 import { useSettingsStore } from './stores/settings.ts'
 import { useSweepStore } from './stores/sweep.ts'
@@ -36,6 +37,7 @@ function showAsked(): void {
 const jobs = useJobsStore()
 jobs.listen()
 useReplayStore().listen()
+useJournalWorkStore().listen()
 try {
   // All that the first paint shows is there before it: nothing flashes, jumps or is measured in another font
   await Promise.all([

@@ -2,7 +2,7 @@
  * The one typed API between window and main. `LabApi` is what the renderer calls (window.lab), `LabEvents` what it is told.
  * Both name lists below are made from records checked against the interfaces, so a method exists everywhere or nowhere.
  */
-import type { JournalTotals, RunRecord } from './journal.ts'
+import type { JournalTotals, JournalWorkProgress, RunRecord } from './journal.ts'
 import type { ReplayProgress } from './replay.ts'
 import type { RunProgress } from './run.ts'
 import type { Settings } from './settings.ts'
@@ -40,6 +40,8 @@ export interface LabEvents {
   journalChanged: JournalTotals
   /** Another window changed the settings. */
   settingsChanged: Settings
+  /** How far work on the journal is; `undefined` when it has ended. */
+  journalWork: JournalWorkProgress | undefined
   /** A menu entry or accelerator was used. */
   menuCommand: string
 }
@@ -54,6 +56,7 @@ const events: Readonly<Record<keyof LabEvents, true>> = {
   replayProgress: true,
   journalChanged: true,
   settingsChanged: true,
+  journalWork: true,
   menuCommand: true,
 }
 

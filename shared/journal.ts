@@ -179,8 +179,24 @@ export interface JournalFile {
 export const MERGE_LEAVES_OUT =
   'Sweeps, saved models, machines and scenarios stay where they are, and so do runs that were added to an experiment that is here already.'
 
+/** Work on the journal that may take a while: what, and how far it is. */
+export interface JournalWorkProgress {
+  readonly kind: JournalWorkKind
+  readonly done: number
+  /** `undefined` where nobody can tell. */
+  readonly total: number | undefined
+}
+
+export type JournalWorkKind = 'check' | 'backUp' | 'countMerge' | 'merge' | 'change' | 'restore' | 'empty'
+
+/** How far a merge is. */
+export interface MergeProgress {
+  readonly done: number
+  readonly total: number
+}
+
+/** What a merge would do, or did. */
 export interface MergeCounts {
-  readonly dryRun: boolean
   /** Experiments and runs that are added. */
   readonly experiments: number
   readonly runs: number
@@ -190,6 +206,8 @@ export interface MergeCounts {
   readonly underWay: number
   /** Experiments in the other journal's trash, which are left out. */
   readonly trashed: number
+  /** Experiments that were to be added when the merge was cancelled. */
+  readonly left: number
 }
 
 /** What can be saved by name: the definition of each kind. */

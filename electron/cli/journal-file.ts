@@ -10,16 +10,25 @@ export type FileAction = (typeof FILE_ACTIONS)[number]
 
 export function lookAfterFile(lab: Lab, action: FileAction, json: boolean, terminal: Terminal): ExitCode {
   const { journal } = lab
-  const file = action === 'check' ? journal.checkFile() : action === 'backup' ? journal.backUp() : journal.fileFacts()
+  if (action === 'check') journal.checkFile()
+  if (action === 'backup') journal.backUp()
+  const file = journal.fileFacts()
   terminal.out(json ? `${JSON.stringify(fileAsJson(file))}\n` : fileAsText(file))
   return action === 'check' && file.lastCheck?.problems !== '' ? EXIT.no : EXIT.done
 }
 
 export function mergeFile(lab: Lab, path: string, options: MergeOptions, terminal: Terminal): ExitCode {
-  const counts = lab.journal.merge(path, options)
-  if (options.json) terminal.out(`${JSON.stringify(counts)}\n`)
-  else terminal.out(mergeAsText(counts))
+  const { dryRun, json } = options
+  const counts = dryRun ? lab.journal.countMerge(path) : merged(lab.journal.merge(path, () => false))
+  terminal.out(json ? `${JSON.stringify({ dryRun, ...counts })}\n` : mergeAsText(counts, dryRun))
   return EXIT.done
+}
+
+function merged(slices: ReturnType<Lab['journal']['merge']>): MergeCounts {
+  for (;;) {
+    const { done, value } = slices.next()
+    if (done) return value
+  }
 }
 
 export interface MergeOptions {
@@ -51,7 +60,7 @@ function fileAsText({ path, bytes, schemaVersion, lastCheck, lastBackup }: Journ
   )
 }
 
-function mergeAsText({ dryRun, experiments, runs, known, underWay, trashed }: MergeCounts): string {
+function mergeAsText({ experiments, runs, known, underWay, trashed }: MergeCounts, dryRun: boolean): string {
   return textTable(
     [
       [dryRun ? 'WOULD BE ADDED' : 'ADDED', `experiments ${experiments}, runs ${runs}`],

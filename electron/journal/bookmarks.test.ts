@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BOOKMARKS_MAX } from '../../shared/journal.ts'
 import { Journal } from './index.ts'
-import { newExperiment, newJournalPath, newResult } from './journal.fixture.ts'
+import { merged, newExperiment, newJournalPath, newResult } from './journal.fixture.ts'
 
 /** One experiment of two finished runs, 1 and 2. */
 function openFilled(title = 'One') {
@@ -50,14 +50,14 @@ describe('bookmarks', () => {
     there.journal.close()
     const { journal } = openFilled()
     journal.startExperiment(newExperiment({ title: 'Two' }))
-    journal.merge(there.path, { dryRun: false })
-    const merged = journal.listExperiments({ search: '', limit: 9 }).flatMap(({ runs }) => runs.map(({ id }) => id))
-    expect(journal.bookmarks(merged)).toMatchObject([{ operation: 5, note: 'kept' }])
-    const [{ runId } = { runId: 0 }] = journal.bookmarks(merged)
+    merged(journal, there.path)
+    const runs = journal.listExperiments({ search: '', limit: 9 }).flatMap((one) => one.runs.map(({ id }) => id))
+    expect(journal.bookmarks(runs)).toMatchObject([{ operation: 5, note: 'kept' }])
+    const [{ runId } = { runId: 0 }] = journal.bookmarks(runs)
     const experimentId = journal.openRun(runId)?.experimentId ?? 0
     journal.changeMarks([experimentId], { trashed: true })
-    journal.emptyTrash()
-    expect(journal.bookmarks(merged)).toEqual([])
+    journal.emptyTrash(100)
+    expect(journal.bookmarks(runs)).toEqual([])
     journal.close()
   })
 })

@@ -75,16 +75,15 @@ export class Connection {
     return { changes, insertedId: Number(lastInsertRowid) }
   }
 
-  /** Runs `work` with another database attached under a name of the schema's own. Not within a transaction. */
-  withAttached<Result>(path: string, name: string, work: () => Result): Result {
+  /** Makes another database known under a name of the schema's own. Not within a transaction. */
+  attach(path: string, name: string): void {
     this.#database.prepare(`ATTACH DATABASE ? AS ${name}`).run(path)
-    try {
-      return work()
-    } finally {
-      // Statements on the attached database keep it busy
-      this.#statements.clear()
-      this.#database.prepare(`DETACH DATABASE ${name}`).run()
-    }
+  }
+
+  detach(name: string): void {
+    // Statements on the attached database keep it busy
+    this.#statements.clear()
+    this.#database.prepare(`DETACH DATABASE ${name}`).run()
   }
 
   /** Writes a proven copy of the file beside it; answers with its path. @throws {JournalError} */

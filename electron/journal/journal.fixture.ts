@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach } from 'vitest'
+import type { MergeCounts } from '../../shared/journal.ts'
+import type { Journal } from './index.ts'
 
 export * from './new-experiment.fixture.ts'
 
@@ -18,4 +20,13 @@ export function newJournalPath(): string {
   const folder = mkdtempSync(join(tmpdir(), 'vmap-lab-journal-'))
   folders.push(folder)
   return join(folder, 'journal.sqlite')
+}
+
+/** A whole merge. */
+export function merged(journal: Journal, path: string, cancelled: () => boolean = () => false): MergeCounts {
+  const slices = journal.merge(path, cancelled)
+  for (;;) {
+    const { done, value } = slices.next()
+    if (done) return value
+  }
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type {
   Bookmark,
@@ -12,6 +13,7 @@ import type {
   LibraryKind,
   MarksChange,
   MergeCounts,
+  MergeProgress,
   NewExperiment,
   NewRun,
   RunCheck,
@@ -32,7 +34,7 @@ import { findMatches, readFacets, readNames } from './find.ts'
 import { JournalError } from './journal-error.ts'
 import { deleteItem, readItems, saveItem, type NewItem } from './library.ts'
 import { acceptedQuestion, acceptedTitle, MATCHES_MAX, requireRunCount } from './limits.ts'
-import { mergeJournal } from './merge.ts'
+import { countMerge, mergeInSlices } from './merge.ts'
 import { changeMarks, emptyTrash, readTrash, restoreMarks } from './marks.ts'
 import { findTitled } from './note-links.ts'
 import { interruptAbandoned, recordOwner } from './owner.ts'
@@ -240,9 +242,9 @@ export class Journal {
     return this.#connection.read(() => readTrash(this.#connection))
   }
 
-  /** Deletes what is in the trash for ever; answers with the number of experiments. */
-  emptyTrash(): number {
-    return this.#connection.write(() => emptyTrash(this.#connection))
+  /** Deletes up to `limit` experiments of the trash for ever; answers with their number. */
+  emptyTrash(limit: number): number {
+    return this.#connection.write(() => emptyTrash(this.#connection, limit))
   }
 
   /** Place, size, last check and last backup of the file. */
@@ -250,25 +252,40 @@ export class Journal {
     return this.#connection.read(() => readFileFacts(this.#connection))
   }
 
-  /** Reads the whole file and keeps what was found; takes about a second for each 100 MB. */
-  checkFile(): JournalFile {
+  /** Reads the whole file and keeps what was found, unless it was cancelled meanwhile; takes about a second for each 100 MB. */
+  checkFile(cancelled: () => boolean = () => false): boolean {
     const problems = this.#connection.read(() => findDamage(this.#connection))
+    if (cancelled()) return false
     this.#connection.write(() => recordCare(this.#connection, 'check', problems, this.#now()))
-    return this.fileFacts()
+    return true
   }
 
-  /** Writes a copy beside the file, and reads it to prove that it is good. @throws {JournalError} */
-  backUp(): JournalFile {
+  /** Writes a copy beside the file, and reads it to prove that it is good; cancelled meanwhile, it leaves none. @throws {JournalError} */
+  backUp(cancelled: () => boolean = () => false): boolean {
     const nowMs = this.#now()
     const path = this.#connection.backup(nowMs)
+    if (cancelled()) {
+      rmSync(path)
+      return false
+    }
     this.#connection.write(() => recordCare(this.#connection, 'backup', path, nowMs))
-    return this.fileFacts()
+    return true
   }
 
-  /** Takes over what another journal has and this one does not, in one transaction, or only counts it. @throws {JournalError} */
-  merge(path: string, options: { readonly dryRun: boolean }): MergeCounts {
-    if (resolve(path) === this.path) throw new JournalError(`${path} is the open journal itself. Choose another one.`)
-    return mergeJournal(this.#connection, resolve(path), options)
+  /** Counts what another journal has and this one does not. @throws {JournalError} */
+  countMerge(path: string): MergeCounts {
+    return countMerge(this.#connection, this.#otherPath(path))
+  }
+
+  /** Takes that over, a slice of some milliseconds with every step (`mergeInSlices`). @throws {JournalError} */
+  merge(path: string, cancelled: () => boolean): Generator<MergeProgress, MergeCounts, void> {
+    return mergeInSlices(this.#connection, this.#otherPath(path), cancelled)
+  }
+
+  #otherPath(path: string): string {
+    const other = resolve(path)
+    if (other === this.path) throw new JournalError(`${path} is the open journal itself. Choose another one.`)
+    return other
   }
 
   /** Everything of one kind that is saved by name, in order of the names. */

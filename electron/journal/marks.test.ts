@@ -71,7 +71,7 @@ describe('the trash', () => {
     expect(journal.openExperiment(3)?.trashedAtMs).toBeGreaterThan(100)
     journal.restoreMarks(before.filter(({ id }) => id === 1))
     expect(found('')).toEqual([2, 1])
-    expect(journal.emptyTrash()).toBe(1)
+    expect(journal.emptyTrash(100)).toBe(1)
     expect(journal.openExperiment(3)).toBeUndefined()
     expect(journal.openRun(5)).toBeUndefined()
     expect(found('trashed:yes OR archived:yes')).toEqual([])

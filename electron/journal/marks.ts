@@ -81,9 +81,12 @@ export function readTrash(connection: Connection): TrashContents {
   return { experiments, runs, titles: titles.map(([title]) => title) }
 }
 
-/** Deletes what is in the trash, for ever. Answers with the number of experiments. */
-export function emptyTrash(connection: Connection): number {
-  return connection.run('DELETE FROM experiment WHERE trashed_at_ms IS NOT NULL').changes
+/** Deletes up to `limit` experiments of the trash, for ever. Answers with their number. */
+export function emptyTrash(connection: Connection, limit: number): number {
+  return connection.run(
+    'DELETE FROM experiment WHERE id IN (SELECT id FROM experiment WHERE trashed_at_ms IS NOT NULL LIMIT ?)',
+    limit,
+  ).changes
 }
 
 function readMarks(

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { MergeCounts } from '../../shared/journal.ts'
+import type { MergeCounts, MergeProgress } from '../../shared/journal.ts'
 import { withRunNumbers } from '../../shared/note/markdown.ts'
 import { Connection } from './connection.ts'
 import { copyOf } from './file-identity.ts'
@@ -14,6 +14,8 @@ import { indexExperiment } from './search.ts'
  */
 
 const NAME = 'other'
+/** Milliseconds of one transaction: nobody who wants to write has to wait longer. */
+const SLICE_MS = 30
 
 /** Tables whose rows belong to a run, by its id. */
 const PARTS_OF_RUN = [
@@ -34,31 +36,60 @@ interface OtherExperiment {
   readonly running: number
 }
 
-/** Merges the journal at `path`, or only counts what that would do. @throws {JournalError} and then nothing was changed. */
-export function mergeJournal(
+/** Counts what merging the journal at `path` would do. @throws {JournalError} */
+export function countMerge(connection: Connection, path: string): MergeCounts {
+  const { copy, remove } = copyToMerge(connection, path)
+  try {
+    connection.attach(copy, NAME)
+    try {
+      return connection.read(() => countsOf(connection, readOther(connection)))
+    } finally {
+      connection.detach(NAME)
+    }
+  } finally {
+    remove()
+  }
+}
+
+/**
+ * Merges the journal at `path`, a slice of some milliseconds with every step, each a transaction, so that others can write in
+ * between; answers with what was added. Every experiment is taken over whole or not at all: one that was cancelled, or failed,
+ * can be merged again for the rest. @throws {JournalError}
+ */
+export function* mergeInSlices(
   connection: Connection,
   path: string,
-  { dryRun }: { readonly dryRun: boolean },
-): MergeCounts {
+  cancelled: () => boolean,
+): Generator<MergeProgress, MergeCounts, void> {
+  const { copy, remove } = copyToMerge(connection, path)
+  try {
+    connection.attach(copy, NAME)
+    try {
+      return yield* takeOver(connection, cancelled)
+    } finally {
+      connection.detach(NAME)
+    }
+  } finally {
+    remove()
+  }
+}
+
+/** A copy of the other journal, with the columns that this one has. @throws {JournalError} */
+function copyToMerge(connection: Connection, path: string): { readonly copy: string; readonly remove: () => void } {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) {
     throw new JournalError(`There is no file ${path} to merge. Choose the file of a journal.`)
   }
   const folder = mkdtempSync(join(tmpdir(), 'vmap-lab-merge-'))
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
   try {
     const copy = join(folder, 'journal.sqlite')
     copyOf(path, copy, connection.schemaVersion)
-    // Migrates the copy, so that both have the same columns
+    // Migrates the copy
     Connection.open(copy, Date.now).close()
-    return connection.withAttached(copy, NAME, () => {
-      const merge = (): MergeCounts => {
-        const experiments = readOther(connection)
-        if (!dryRun) takeOver(connection, experiments)
-        return countsOf(connection, experiments, dryRun)
-      }
-      return dryRun ? connection.read(merge) : connection.write(merge)
-    })
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+    return { copy, remove }
+  } catch (error) {
+    remove()
+    throw error
   }
 }
 
@@ -84,50 +115,93 @@ function readOther(connection: Connection): readonly OtherExperiment[] {
   )
 }
 
-function countsOf(connection: Connection, experiments: readonly OtherExperiment[], dryRun: boolean): MergeCounts {
-  const isNew = ({ knownAs, running }: OtherExperiment): boolean => knownAs === null && running === 0
+const isNew = ({ knownAs, running }: OtherExperiment): boolean => knownAs === null && running === 0
+
+function countsOf(connection: Connection, experiments: readonly OtherExperiment[]): MergeCounts {
   const [trashed = 0] =
     connection.rows<[number]>(`SELECT count(*) FROM ${NAME}.experiment WHERE trashed_at_ms IS NOT NULL`)[0] ?? []
   return {
-    dryRun,
     experiments: experiments.filter(isNew).length,
     runs: experiments.filter(isNew).reduce((sum, { runs }) => sum + runs, 0),
     known: experiments.filter(({ knownAs }) => knownAs !== null).length,
     underWay: experiments.filter(({ knownAs, running }) => knownAs === null && running > 0).length,
     trashed,
+    left: 0,
   }
 }
 
-function takeOver(connection: Connection, experiments: readonly OtherExperiment[]): void {
-  connection.run(
-    `INSERT INTO main.scenario_source SELECT * FROM ${NAME}.scenario_source WHERE true ON CONFLICT DO NOTHING`,
-  )
+function* takeOver(connection: Connection, cancelled: () => boolean): Generator<MergeProgress, MergeCounts, void> {
+  const experiments = connection.read(() => readOther(connection))
+  const counts = connection.read(() => countsOf(connection, experiments))
   const columnsOf = columnReader(connection)
-  const owners = copiedOwners(connection, columnsOf)
+  const owners = connection.write(() => {
+    connection.run(
+      `INSERT INTO main.scenario_source SELECT * FROM ${NAME}.scenario_source WHERE true ON CONFLICT DO NOTHING`,
+    )
+    return copiedOwners(connection, columnsOf)
+  })
   /** Numbers of runs there and here: notes name them. */
   const runIds = new Map<number, number>()
-  const taken: (readonly [theirs: number, ours: number])[] = []
-  for (const { id, knownAs, running } of experiments) {
+  const taken: (OtherExperiment & { readonly ours: number })[] = []
+  const take = (experiment: OtherExperiment): void => {
+    const { id, knownAs } = experiment
     if (knownAs !== null) mapRuns(connection, id, knownAs, runIds)
-    if (knownAs !== null || running > 0) continue
-    const columns = columnsOf('experiment', ['id'])
-    const ours = connection.run(
-      `INSERT INTO main.experiment (${columns}) SELECT ${columns} FROM ${NAME}.experiment WHERE id = ?`,
-      id,
-    ).insertedId
-    copyRuns(connection, { theirs: id, ours, owners, columnsOf }, runIds)
-    const tags = columnsOf('tag', ['experiment_id'])
-    connection.run(
-      `INSERT INTO main.tag (experiment_id, ${tags}) SELECT ?, ${tags} FROM ${NAME}.tag WHERE experiment_id = ? ORDER BY rowid`,
-      ours,
-      id,
-    )
-    taken.push([id, ours])
+    if (!isNew(experiment)) return
+    taken.push({ ...experiment, ours: copyExperiment(connection, id, { owners, columnsOf }, runIds) })
   }
-  for (const [theirs, ours] of taken) {
-    copyNotes(connection, theirs, ours, runIds)
+  const total = 2 * experiments.length
+  for (const done of inSlices(connection, experiments, take)) {
+    yield { done, total }
+    if (cancelled()) break
+  }
+  // Once all runs that are taken over have their numbers
+  const finish = ({ id, ours }: (typeof taken)[number]): void => {
+    copyNotes(connection, id, ours, runIds)
     indexExperiment(connection, ours)
   }
+  for (const done of inSlices(connection, taken, finish)) yield { done: total - taken.length + done, total }
+  const runs = taken.reduce((sum, experiment) => sum + experiment.runs, 0)
+  return { ...counts, experiments: taken.length, runs, left: counts.experiments - taken.length }
+}
+
+/** Does the work for each, in transactions of some milliseconds; tells after each how many are done. */
+function* inSlices<Item>(
+  connection: Connection,
+  items: readonly Item[],
+  work: (item: Item) => void,
+): Generator<number, void, void> {
+  for (let done = 0; done < items.length;) {
+    connection.write(() => {
+      const endMs = performance.now() + SLICE_MS
+      do {
+        work(items[done] as Item)
+        done += 1
+      } while (done < items.length && performance.now() < endMs)
+    })
+    yield done
+  }
+}
+
+/** An experiment with its runs and tags; answers with its number here. */
+function copyExperiment(
+  connection: Connection,
+  theirs: number,
+  { owners, columnsOf }: Pick<RunsToCopy, 'owners' | 'columnsOf'>,
+  runIds: Map<number, number>,
+): number {
+  const columns = columnsOf('experiment', ['id'])
+  const ours = connection.run(
+    `INSERT INTO main.experiment (${columns}) SELECT ${columns} FROM ${NAME}.experiment WHERE id = ?`,
+    theirs,
+  ).insertedId
+  copyRuns(connection, { theirs, ours, owners, columnsOf }, runIds)
+  const tags = columnsOf('tag', ['experiment_id'])
+  connection.run(
+    `INSERT INTO main.tag (experiment_id, ${tags}) SELECT ?, ${tags} FROM ${NAME}.tag WHERE experiment_id = ? ORDER BY rowid`,
+    ours,
+    theirs,
+  )
+  return ours
 }
 
 interface RunsToCopy {

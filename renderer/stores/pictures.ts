@@ -82,7 +82,10 @@ export const usePicturesStore = defineStore('pictures', () => {
   async function save(format: 'svg' | 'png'): Promise<void> {
     try {
       const at = `operation ${replay.operation}`
-      if (format === 'png') return await saveFile('png', await png(), at)
+      if (format === 'png') {
+        await saveFile('png', await png(), at)
+        return
+      }
       const { svg } = await draw(replay.moments, readPictureStyle())
       await saveFile('svg', new TextEncoder().encode(svg), at)
     } catch (error) {

@@ -23,6 +23,8 @@ export interface JournalApi {
   checkJournal(): Promise<Outcome<JournalFile>>
   /** Writes a proven copy beside the file. */
   backUpJournal(): Promise<Outcome<JournalFile>>
+  /** Ends the check, backup, merge or change that is under way; its answer is `declined`, or what was done by then. */
+  cancelJournalWork(): Promise<void>
   /** Asks for another journal and says what merging it would do. */
   chooseJournalToMerge(): Promise<Outcome<{ readonly path: string; readonly counts: MergeCounts }>>
   /** Merges the journal that was chosen. */
@@ -56,10 +58,10 @@ export interface JournalApi {
   /** Stars, tags, archives or trashes experiments, all or none; answers with their marks as they were. */
   changeMarks(experimentIds: readonly number[], change: MarksChange): Promise<Outcome<readonly ExperimentMarks[]>>
   /** Takes a change of marks back. */
-  restoreMarks(marks: readonly ExperimentMarks[]): Promise<void>
+  restoreMarks(marks: readonly ExperimentMarks[]): Promise<Outcome<undefined>>
   trashContents(): Promise<TrashContents>
   /** Deletes what is in the trash for ever; answers with the number of experiments. */
-  emptyTrash(): Promise<number>
+  emptyTrash(): Promise<Outcome<number>>
 }
 
 // A record, not an array, so that a name that is missing or too much fails to compile
@@ -67,6 +69,7 @@ export const JOURNAL_METHODS: Readonly<Record<keyof JournalApi, true>> = {
   journalFile: true,
   checkJournal: true,
   backUpJournal: true,
+  cancelJournalWork: true,
   chooseJournalToMerge: true,
   mergeChosenJournal: true,
   openJournal: true,

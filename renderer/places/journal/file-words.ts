@@ -1,5 +1,25 @@
 import { formatQuantity } from '../../../shared/format.ts'
-import type { MergeCounts } from '../../../shared/journal.ts'
+import type { JournalWorkKind, MergeCounts } from '../../../shared/journal.ts'
+
+const WORK: Readonly<Record<JournalWorkKind, string>> = {
+  check: 'The journal is checked',
+  backUp: 'The journal is backed up',
+  countMerge: 'The journals are compared',
+  merge: 'The journals are merged',
+  change: 'Experiments are changed',
+  restore: 'The change is taken back',
+  empty: 'The trash is emptied',
+}
+
+export function workWords(kind: JournalWorkKind): string {
+  return WORK[kind]
+}
+
+/** What a merge did: "3 experiments with 12 runs added." */
+export function mergedWords({ experiments, runs, left }: MergeCounts): string {
+  const added = `${formatQuantity(experiments, 'experiment')} with ${formatQuantity(runs, 'run')} added.`
+  return left === 0 ? added : `${added} It was cancelled: ${formatQuantity(left, 'experiment')} can be merged later.`
+}
 
 /** What a merge would do, a line for each thing. */
 export function mergeWords({ experiments, runs, known, underWay, trashed }: MergeCounts): readonly string[] {

@@ -12,8 +12,9 @@ export interface FoundMerge {
 /** What can be done with the file; what is refused rejects with the reason. */
 export interface FileActions {
   readonly read: () => Promise<JournalFile>
-  readonly check: () => Promise<JournalFile>
-  readonly backUp: () => Promise<JournalFile>
+  /** `undefined` when it was cancelled; so is the next one. */
+  readonly check: () => Promise<JournalFile | undefined>
+  readonly backUp: () => Promise<JournalFile | undefined>
   /** `undefined` when no file was chosen. */
   readonly chooseMerge: () => Promise<FoundMerge | undefined>
   readonly merge: () => Promise<MergeCounts>
@@ -34,8 +35,8 @@ export function useFileActions(): FileActions {
   }
   return {
     read: () => lab().journalFile(),
-    check: async () => expected(await lab().checkJournal()),
-    backUp: async () => expected(await lab().backUpJournal()),
+    check: async () => accepted(await lab().checkJournal()),
+    backUp: async () => accepted(await lab().backUpJournal()),
     chooseMerge: async () => accepted(await lab().chooseJournalToMerge()),
     merge: async () => expected(await lab().mergeChosenJournal()),
     openOther: async (isNew) => {

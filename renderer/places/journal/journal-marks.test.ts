@@ -42,7 +42,7 @@ function setUp(found: FoundExperiments, refused?: string) {
     },
     restoreMarks: (marks) => {
       restored.push(marks)
-      return Promise.resolve()
+      return Promise.resolve({ kind: 'done', value: undefined })
     },
   })
   return { view, marks: useJournalMarks(view), marked: () => [...useJournalStore().marked] }

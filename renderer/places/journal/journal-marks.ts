@@ -1,7 +1,7 @@
 import { computed, ref, watch, type Ref, type ShallowRef } from 'vue'
 import { formatQuantity } from '../../../shared/format.ts'
 import { chosenValue } from '../../../shared/journal-query/index.ts'
-import type { ExperimentRecord, ExperimentSummary, MarksChange } from '../../../shared/journal.ts'
+import type { ExperimentMarks, ExperimentRecord, ExperimentSummary, MarksChange } from '../../../shared/journal.ts'
 import { lab } from '../../lab.ts'
 import { useJournalStore } from '../../stores/journal.ts'
 import { useToastsStore } from '../../stores/toasts.ts'
@@ -73,7 +73,12 @@ export function useJournalMarks({ found, current, refusal }: View) {
     if (answer.kind !== 'done') return
     refusal.value = undefined
     const before = answer.value
-    undo.offer(`${formatQuantity(before.length, 'experiment')} ${done}.`, () => lab().restoreMarks(before))
+    undo.offer(`${formatQuantity(before.length, 'experiment')} ${done}.`, () => takeBack(before))
+  }
+
+  async function takeBack(before: readonly ExperimentMarks[]): Promise<void> {
+    const answer = await lab().restoreMarks(before)
+    if (answer.kind === 'refused') throw new Error(answer.reason)
   }
 
   /** Stars all targets, or takes the stars away when all have one. */
@@ -104,8 +109,9 @@ export function useJournalMarks({ found, current, refusal }: View) {
   }
 
   async function emptyTrash(): Promise<void> {
-    const deleted = await lab().emptyTrash()
-    toasts.show(`${formatQuantity(deleted, 'experiment')} deleted for ever.`)
+    const answer = await lab().emptyTrash()
+    if (answer.kind === 'refused') refusal.value = answer.reason
+    if (answer.kind === 'done') toasts.show(`${formatQuantity(answer.value, 'experiment')} deleted for ever.`)
   }
 
   const actions = { star, archive, trash, restore, addTag, removeTag, emptyTrash }

@@ -5,7 +5,6 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 function escaped(text: string): string {
   // Control characters are not allowed in XML, whatever they stand for
-  // eslint-disable-next-line no-control-regex -- these are the characters that are meant
   return text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ' ')
     .replace(/[&<>"]/g, (one) => ENTITIES[one] ?? one)
