@@ -66,6 +66,10 @@ export function labApi(parts: ApiParts): LabApi {
     return outcome
   }
 
+  /** What this page waits for, to be ended: the file that is read, and statistics. */
+  let importing = new AbortController()
+  let analysing = new AbortController()
+
   /** Work that may have changed the journal, whether it came to its end or not. */
   async function worked<Value>(work: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
     const outcome = await answerUnlessRefused(work)
@@ -130,7 +134,13 @@ export function labApi(parts: ApiParts): LabApi {
       const owner = window()
       const path = owner && (await askForScenario(owner))
       if (path === undefined) return { kind: 'declined' }
-      return changedUnlessRefused(() => lab.importScenario(path))
+      importing = new AbortController()
+      const { signal } = importing
+      return unlessAborted(signal, () => changedUnlessRefused(() => lab.importScenario(path, signal)))
+    },
+    cancelImport: () => {
+      importing.abort()
+      return Promise.resolve()
     },
     exportScenario: async (id) => {
       const owner = window()
@@ -182,7 +192,18 @@ export function labApi(parts: ApiParts): LabApi {
     currentSweep: () => Promise.resolve(lab.sweeps.progress()),
     listSweeps: () => Promise.resolve(journal.sweeps.list()),
     openSweep: (sweepId) => Promise.resolve(journal.sweeps.open(sweepId)),
-    analyseSweep: (sweepId, cell) => lab.sweeps.analyse(sweepId, cell),
+    analyseSweep: async (sweepId, cell) => {
+      const { signal } = analysing
+      return unlessAborted(signal, async () => ({
+        kind: 'done',
+        value: await lab.sweeps.analyse(sweepId, cell, signal),
+      }))
+    },
+    cancelAnalyses: () => {
+      analysing.abort()
+      analysing = new AbortController()
+      return Promise.resolve()
+    },
     sweepColumn: (sweepId, figure, range) => Promise.resolve(lab.sweeps.column(sweepId, figure, range)),
     openReplay: (runs) => answerUnlessRefused(() => lab.replays.open(runs, page)),
     moveReplay: (replayId, move) => answerUnlessRefused(() => lab.replays.ask(replayId, 'move', move)),
@@ -296,6 +317,16 @@ async function answerUnlessRefused<Value>(ask: () => Promise<Outcome<Value>>): P
     return await ask()
   } catch (error) {
     return refusal(error)
+  }
+}
+
+/** What was ended on the way is declined. */
+async function unlessAborted<Value>(signal: AbortSignal, work: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+  try {
+    return await work()
+  } catch (error) {
+    if (signal.aborted) return { kind: 'declined' }
+    throw error
   }
 }
 

@@ -190,8 +190,8 @@ export class Lab {
   }
 
   /** Saves a .c file, or a trace, as a new scenario named after the file. @throws {LabError} @throws {JournalError} */
-  async importScenario(path: string): Promise<SavedScenario> {
-    const { name, source } = await readScenarioOrTrace(path)
+  async importScenario(path: string, signal?: AbortSignal): Promise<SavedScenario> {
+    const { name, source } = await readScenarioOrTrace(path, signal)
     const ready = SCENARIO_PRESETS.flatMap(({ info }) => [info.id, info.title])
     const saved = this.journal.savedScenarios().map((scenario) => scenario.name)
     return this.saveScenario({ name: freeName(name, [...ready, ...saved]), source })

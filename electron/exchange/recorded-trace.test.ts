@@ -36,6 +36,11 @@ describe('a reference to a trace', () => {
     await expect(referenceTo(reference.path)).rejects.toThrow('cannot be read')
   })
 
+  it('can be ended while the file is read', async () => {
+    const path = file('m 1 4\n')
+    await expect(referenceTo(path, AbortSignal.abort())).rejects.toThrow('aborted')
+  })
+
   it('is a text and comes back from it', async () => {
     const reference = await referenceTo(file('a\n'))
     expect(parseTraceReference(formatTraceReference(reference))).toEqual(reference)

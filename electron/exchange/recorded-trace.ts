@@ -10,13 +10,17 @@ const PIECE_BYTES = 1 << 20
 const HEAD_BYTES = 65_536
 const REQUEST = /^([cuf] \d+|[mv] \d+ \d+|a)$/
 
-/** What a run notes down of a trace file; nothing else waits for the reading of it. @throws {ReadError} */
-export async function referenceTo(path: string): Promise<TraceReference> {
+/** What a run notes down of a trace file; nothing else waits for the reading of it, which `signal` may end. @throws {ReadError} */
+export async function referenceTo(path: string, signal?: AbortSignal): Promise<TraceReference> {
   const hash = createHash('sha256')
   try {
-    for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) hash.update(piece as Uint8Array)
+    for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) {
+      signal?.throwIfAborted()
+      hash.update(piece as Uint8Array)
+    }
     return { path: resolve(path), bytes: statSync(path).size, sha256: hash.digest('hex') }
   } catch (error) {
+    signal?.throwIfAborted()
     throw unreadable(path, error)
   }
 }

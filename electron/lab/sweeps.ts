@@ -120,8 +120,8 @@ export class LabSweeps {
     return sweep
   }
 
-  /** The statistics of one cell, made on a thread of their own. @throws {LabError} when there is no such sweep or cell. */
-  async analyse(sweepId: number, cell: number): Promise<CellAnalysis> {
+  /** The statistics of one cell, made on a thread of their own, which `signal` may end. @throws {LabError} when there is no such sweep or cell. */
+  async analyse(sweepId: number, cell: number, signal?: AbortSignal): Promise<CellAnalysis> {
     const { definition } = this.open(sweepId)
     const cells = cellCount(definition)
     if (cell >= cells) throw new LabError(`Sweep ${sweepId} has ${cells} cells; there is no cell ${cell}.`)
@@ -131,7 +131,7 @@ export class LabSweeps {
       // Reading a million runs takes a while, and others may wait
       await setImmediate()
     }
-    return await analyseOnThread(this.#options.statisticsUrl, { definition, cell, columns })
+    return await analyseOnThread(this.#options.statisticsUrl, { definition, cell, columns }, signal)
   }
 
   /** One figure of a range of runs, NaN for runs that have not been made. */

@@ -9,11 +9,16 @@ export interface StatisticsJob {
   readonly columns: FigureColumns
 }
 
-/** The statistics of a cell, made on a thread of their own: intervals of many seeds take seconds. @throws {Error} on a defect. */
-export async function analyseOnThread(workerUrl: URL, job: StatisticsJob): Promise<CellAnalysis> {
+/**
+ * The statistics of a cell, made on a thread of their own: intervals of many seeds take seconds. Rejects with the reason of
+ * `signal` when that ends it. @throws {Error} on a defect.
+ */
+export async function analyseOnThread(workerUrl: URL, job: StatisticsJob, signal?: AbortSignal): Promise<CellAnalysis> {
+  signal?.throwIfAborted()
   const thread = new Worker(workerUrl, { workerData: job })
   try {
     return await new Promise((resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
       thread.once('message', resolve)
       thread.once('error', reject)
       thread.once('exit', () => {

@@ -143,8 +143,16 @@ export const useOwnScenariosStore = defineStore('own-scenarios', () => {
     return { kind: 'done', value: create(`${own.name} (copy)`, own.text) }
   }
 
+  /** A file is being chosen or read. */
+  const importing = ref(false)
+
   async function importFile(): Promise<Outcome<string>> {
-    return taken(await lab().importScenario())
+    importing.value = true
+    try {
+      return taken(await lab().importScenario())
+    } finally {
+      importing.value = false
+    }
   }
 
   async function exportFile(wanted: string): Promise<Outcome<string>> {
@@ -158,6 +166,8 @@ export const useOwnScenariosStore = defineStore('own-scenarios', () => {
   }
 
   return {
+    importing,
+    cancelImport: () => lab().cancelImport(),
     scenarios,
     programs,
     notKept,

@@ -32,7 +32,10 @@ beforeEach(() => {
     listSweeps: () => Promise.resolve([record(1, current === undefined ? 'finished' : 'running')]),
     openSweep: (id) => Promise.resolve(record(id, current === undefined ? 'finished' : 'running')),
     analyseSweep: (_id, cell) =>
-      Promise.resolve({ cell, seeds: 2, rows: [], pairs: [], publishedSeeds: [], warnings: [] }),
+      Promise.resolve({
+        kind: 'done',
+        value: { cell, seeds: 2, rows: [], pairs: [], publishedSeeds: [], warnings: [] },
+      }),
     sweepColumn: () => Promise.resolve(Float64Array.of(5, 3, 6, NaN)),
     cancelSweep: vi.fn(() => Promise.resolve()),
   })

@@ -154,19 +154,23 @@ export const useSweepStore = defineStore('sweep', () => {
     await Promise.all([readList(), refresh()])
   }
 
+  /** Statistics are being made. */
+  const analysing = ref(false)
+
   const refresh = oneAtATime(async () => {
     const sweep = record.value
     if (sweep === undefined) return
     const { id, definition } = sweep
     const wanted = cell.value
+    analysing.value = true
     const [analysed, column, all] = await Promise.all([
       lab().analyseSweep(id, wanted),
       lab().sweepColumn(id, figure.value, cellRuns(definition, wanted)),
       lab().sweepColumn(id, figure.value, { first: 0, count: sweep.runs }),
-    ])
-    if (record.value?.id !== id || cell.value !== wanted) return
+    ]).finally(() => (analysing.value = false))
+    if (analysed.kind !== 'done' || record.value?.id !== id || cell.value !== wanted) return
     const seeds = completeSeeds(definition, [column])
-    analysis.value = analysed
+    analysis.value = analysed.value
     shown.value = {
       ...{ figure: figure.value, cell: wanted, seeds, samples: samplesOf(definition, seeds, column) },
       means: cellMeans(definition, cellCount(definition), all),
@@ -228,6 +232,7 @@ export const useSweepStore = defineStore('sweep', () => {
   }
 
   return {
+    ...{ analysing, cancelAnalyses: () => lab().cancelAnalyses() },
     ...{ setup, runs, parameters, scenarioTitle, asked, plan, planning, progress, busy, canRun, refusal },
     ...{ list, record, cell, figure, compared, analysis, shown },
     ...{ measure, run, resume, setPaused, cancel, open, openSeed, listen, show },

@@ -66,6 +66,8 @@ export interface SetupApi {
   deleteScenario(id: number): Promise<void>
   /** Asks for a .c file or a trace and saves it as a new scenario. */
   importScenario(): Promise<Outcome<SavedScenario>>
+  /** Ends the reading of the file. */
+  cancelImport(): Promise<void>
   /** Asks where to save the newest version as a .c file; answers with the file's path. */
   exportScenario(id: number): Promise<Outcome<string>>
 }
@@ -88,5 +90,6 @@ export const SETUP_METHODS: Readonly<Record<keyof SetupApi, true>> = {
   duplicateScenario: true,
   deleteScenario: true,
   importScenario: true,
+  cancelImport: true,
   exportScenario: true,
 }

@@ -22,7 +22,9 @@ export interface SweepsApi {
   /** `undefined` when there is no such sweep. */
   openSweep(sweepId: number): Promise<SweepRecord | undefined>
   /** The statistics of one cell. */
-  analyseSweep(sweepId: number, cell: number): Promise<CellAnalysis>
+  analyseSweep(sweepId: number, cell: number): Promise<Outcome<CellAnalysis>>
+  /** Ends the making of statistics; what is asked then is `declined`. */
+  cancelAnalyses(): Promise<void>
   /** One figure of a range of runs, NaN for runs that have not been made. */
   sweepColumn(sweepId: number, figure: SweepFigure, range: RunRange): Promise<Float64Array>
 }
@@ -38,5 +40,6 @@ export const SWEEPS_METHODS: Readonly<Record<keyof SweepsApi, true>> = {
   listSweeps: true,
   openSweep: true,
   analyseSweep: true,
+  cancelAnalyses: true,
   sweepColumn: true,
 }

@@ -26,6 +26,8 @@ export function useReportView() {
   const listFailure = ref<string>()
   const previewFailure = ref<string>()
   const loaded = ref(false)
+  /** What a preview is being made of. */
+  const previewing = shallowRef<ReportRequest>()
 
   const request = computed((): ReportRequest | undefined => {
     if (reports.runIds.length === 0) return undefined
@@ -64,18 +66,28 @@ export function useReportView() {
       previewFailure.value = undefined
       return
     }
+    previewing.value = wanted
     try {
       const texts = await Promise.all(PREVIEWED.map((format) => lab().previewReport(wanted, format)))
-      // A newer choice has its own answer under way
-      if (wanted !== request.value) return
+      // A newer choice has its own answer under way, and nobody waits for what was cancelled
+      if (wanted !== previewing.value) return
       previews.value = Object.fromEntries(PREVIEWED.map((format, position) => [format, texts[position]]))
       previewFailure.value = undefined
     } catch (error) {
-      if (wanted !== request.value) return
+      if (wanted !== previewing.value) return
       // What is shown would pass for the report that was chosen
       previews.value = {}
       previewFailure.value = reasonOf(error)
+    } finally {
+      if (wanted === previewing.value) previewing.value = undefined
     }
+  }
+
+  /** Waits for the preview no longer. */
+  function cancelPreview(): void {
+    previewing.value = undefined
+    previewFailure.value = 'The preview was cancelled. Change the report to have it made.'
+    previews.value = {}
   }
 
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -102,5 +114,5 @@ export function useReportView() {
     reports.about(id, choice.runIds)
   }
 
-  return { experiments, previews, failure, loaded, request, chooseExperiment }
+  return { experiments, previews, previewing, cancelPreview, failure, loaded, request, chooseExperiment }
 }
