@@ -1,17 +1,13 @@
 import { clipboard, type BrowserWindow } from 'electron'
-import type { LabApi, LabEvents, Outcome, WindowContent } from '../shared/contract.ts'
-import type { JournalFile } from '../shared/journal.ts'
-import { ChosenJournal } from './chosen-journal.ts'
+import type { LabApi, LabEvents, WindowContent } from '../shared/contract.ts'
+import { JournalChanges, unlessAborted, unlessRefused } from './api-outcomes.ts'
 import { ExportedReports } from './exported-reports.ts'
-import { askForJournal, askForNewJournal } from './journal-dialogs.ts'
-import { JournalError } from './journal/index.ts'
-import { LabError, type Lab } from './lab.ts'
+import { journalApi } from './journal-api.ts'
+import type { Lab } from './lab.ts'
 import type { StartedSweep } from './lab/sweeps.ts'
+import { replayApi } from './replay-api.ts'
 import { askForScenario, saveScenarioFile } from './scenario-dialogs.ts'
 import { askForMachine, saveMachineFile } from './machine-dialogs.ts'
-import { askForMoment, saveMomentFile } from './moment-dialogs.ts'
-import { savePictureFile } from './picture-dialog.ts'
-import { momentOf } from './lab/moment-of.ts'
 import type { SettingsFile } from './settings.ts'
 import { LAB_VERSION } from './version.ts'
 
@@ -38,48 +34,15 @@ export interface ApiParts {
 
 /** The contract's methods for one page, carried out by the lab's services. */
 export function labApi(parts: ApiParts): LabApi {
-  const { lab, settings, page, window, openWindow, onStarted, isStarter, tell, openJournal, onSettings, onDefect } =
-    parts
+  const { lab, settings, window, openWindow, onStarted, isStarter, tell, onSettings, onDefect } = parts
   const { journal } = lab
   const reports = new ExportedReports()
-  const chosen = new ChosenJournal(lab)
 
-  async function opened(path: string): Promise<Outcome<string>> {
-    try {
-      await openJournal(path)
-      return { kind: 'done', value: path }
-    } catch (error) {
-      return refusal(error)
-    }
-  }
-
-  /** A change of the journal that other parts of the window have to hear of. */
-  function changed(change: () => void): Promise<void> {
-    change()
-    tell('journalChanged', journal.totals())
-    return Promise.resolve()
-  }
-
-  async function changedUnlessRefused<Value>(change: () => Value | Promise<Value>): Promise<Outcome<Value>> {
-    const outcome = await unlessRefused(change)
-    if (outcome.kind === 'done') tell('journalChanged', journal.totals())
-    return outcome
-  }
+  const changes = new JournalChanges(lab, tell)
 
   /** What this page waits for, to be ended: the file that is read, and statistics. */
   let importing = new AbortController()
   let analysing = new AbortController()
-
-  /** Work that may have changed the journal, whether it came to its end or not. */
-  async function worked<Value>(work: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
-    const outcome = await answerUnlessRefused(work)
-    tell('journalChanged', journal.totals())
-    return outcome
-  }
-
-  function fileAfter(outcome: Outcome<undefined>): Outcome<JournalFile> {
-    return outcome.kind === 'done' ? { kind: 'done', value: journal.fileFacts() } : outcome
-  }
 
   /** The id of a sweep that is under way from now on. */
   function begun({ sweepId, finished }: StartedSweep): number {
@@ -88,6 +51,8 @@ export function labApi(parts: ApiParts): LabApi {
   }
 
   return {
+    ...replayApi(parts, changes),
+    ...journalApi(parts, changes),
     appInfo: () =>
       Promise.resolve({
         labVersion: LAB_VERSION,
@@ -109,10 +74,10 @@ export function labApi(parts: ApiParts): LabApi {
       return Promise.resolve(result)
     },
 
-    saveModel: ({ model, formerName }) => changedUnlessRefused(() => lab.saveModel(model, formerName)),
-    deleteModel: (name) => changed(() => lab.deleteModel(name)),
-    saveMachine: ({ machine, formerName }) => changedUnlessRefused(() => lab.machines.save(machine, formerName)),
-    deleteMachine: (name) => changed(() => lab.machines.delete(name)),
+    saveModel: ({ model, formerName }) => changes.unlessRefused(() => lab.saveModel(model, formerName)),
+    deleteModel: (name) => changes.made(() => lab.deleteModel(name)),
+    saveMachine: ({ machine, formerName }) => changes.unlessRefused(() => lab.machines.save(machine, formerName)),
+    deleteMachine: (name) => changes.made(() => lab.machines.delete(name)),
     importMachine: async (source) => {
       const owner = window()
       return owner === undefined ? { kind: 'declined' } : askForMachine(owner, source)
@@ -125,18 +90,18 @@ export function labApi(parts: ApiParts): LabApi {
     checkScenario: (source, machine) => lab.checkScenario(source, machine),
     previewScenario: (request) => lab.previewScenario(request),
     listScenarios: () => Promise.resolve(journal.savedScenarios()),
-    saveScenario: (request) => changedUnlessRefused(() => lab.saveScenario(request)),
+    saveScenario: (request) => changes.unlessRefused(() => lab.saveScenario(request)),
     scenarioVersions: (id) => Promise.resolve(journal.scenarioVersions(id)),
-    renameScenario: (id, name) => changedUnlessRefused(() => lab.renameScenario(id, name)),
-    duplicateScenario: (id) => changedUnlessRefused(() => journal.duplicateScenario(id)),
-    deleteScenario: (id) => changed(() => journal.deleteScenario(id)),
+    renameScenario: (id, name) => changes.unlessRefused(() => lab.renameScenario(id, name)),
+    duplicateScenario: (id) => changes.unlessRefused(() => journal.duplicateScenario(id)),
+    deleteScenario: (id) => changes.made(() => journal.deleteScenario(id)),
     importScenario: async () => {
       const owner = window()
       const path = owner && (await askForScenario(owner))
       if (path === undefined) return { kind: 'declined' }
       importing = new AbortController()
       const { signal } = importing
-      return unlessAborted(signal, () => changedUnlessRefused(() => lab.importScenario(path, signal)))
+      return unlessAborted(signal, () => changes.unlessRefused(() => lab.importScenario(path, signal)))
     },
     cancelImport: () => {
       importing.abort()
@@ -150,14 +115,14 @@ export function labApi(parts: ApiParts): LabApi {
     },
 
     startExperiment: (request) =>
-      changedUnlessRefused(async () => {
+      changes.unlessRefused(async () => {
         const { experimentId, finished } = await lab.startExperiment(request)
         onStarted(experimentId)
         void finished.catch(onDefect)
         return experimentId
       }),
     addRuns: (experimentId, runs) =>
-      changedUnlessRefused(async () => {
+      changes.unlessRefused(async () => {
         const { finished } = await lab.addRuns(experimentId, runs)
         onStarted(experimentId)
         void finished.catch(onDefect)
@@ -205,89 +170,12 @@ export function labApi(parts: ApiParts): LabApi {
       return Promise.resolve()
     },
     sweepColumn: (sweepId, figure, range) => Promise.resolve(lab.sweeps.column(sweepId, figure, range)),
-    openReplay: (runs) => answerUnlessRefused(() => lab.replays.open(runs, page)),
-    moveReplay: (replayId, move) => answerUnlessRefused(() => lab.replays.ask(replayId, 'move', move)),
-    compareReplayBlocks: (replayId, part) =>
-      answerUnlessRefused(() => lab.replays.ask(replayId, 'compared-blocks', part)),
-    replayBlock: (replayId, run, index) =>
-      answerUnlessRefused(() => lab.replays.ask(replayId, 'block', { run, index })),
-    replayValues: (replayId, run, operation) =>
-      answerUnlessRefused(() => lab.replays.ask(replayId, 'values', { run, operation })),
-    replayOccupation: (replayId, part) => answerUnlessRefused(() => lab.replays.ask(replayId, 'occupation', part)),
-    findInReplay: (replayId, search) => answerUnlessRefused(() => lab.replays.ask(replayId, 'find', search)),
-    findDivergence: (replayId) => answerUnlessRefused(() => lab.replays.ask(replayId, 'diverge', {})),
-    cancelReplay: (replayId) => {
-      lab.replays.cancel(replayId)
-      return Promise.resolve()
-    },
-    closeReplay: (replayId) => lab.replays.close(replayId),
-    closeReplays: () => lab.replays.closeAll(page),
 
-    recheckRuns: (runIds) => changedUnlessRefused(() => lab.checks.check(runIds)),
+    recheckRuns: (runIds) => changes.unlessRefused(() => lab.checks.check(runIds)),
     cancelChecks: () => {
       lab.checks.cancel()
       return Promise.resolve()
     },
-
-    journalFile: () => Promise.resolve(journal.fileFacts()),
-    checkJournal: async () => fileAfter(await worked(() => lab.journalWork.check())),
-    backUpJournal: async () => fileAfter(await worked(() => lab.journalWork.backUp())),
-    cancelJournalWork: () => {
-      lab.journalWork.cancel()
-      return Promise.resolve()
-    },
-    chooseJournalToMerge: async () => {
-      const owner = window()
-      const path = owner && (await askForJournal(owner, 'Merge a journal'))
-      return path === undefined ? { kind: 'declined' } : worked(() => chosen.choose(path))
-    },
-    mergeChosenJournal: () => worked(() => chosen.merge()),
-    openJournal: async () => {
-      const owner = window()
-      const path = owner && (await askForJournal(owner, 'Open a journal'))
-      return path === undefined ? { kind: 'declined' } : opened(path)
-    },
-    newJournal: async () => {
-      const owner = window()
-      const path = owner && (await askForNewJournal(owner))
-      return path === undefined ? { kind: 'declined' } : opened(path)
-    },
-    journalTotals: () => Promise.resolve(journal.totals()),
-    listExperiments: (query) => Promise.resolve(journal.listExperiments(query)),
-    findExperiments: (search) => Promise.resolve(journal.findExperiments(search)),
-    readExperiments: (search, ids) => Promise.resolve(journal.readExperiments(search, ids)),
-    journalFacets: (search) => Promise.resolve(journal.facets(search)),
-    journalNames: () => Promise.resolve(journal.names()),
-    openExperiment: (experimentId) => Promise.resolve(journal.openExperiment(experimentId)),
-    openRun: (runId) => Promise.resolve(journal.openRun(runId)),
-    summarizeRuns: (runIds) => Promise.resolve(journal.summarizeRuns(runIds)),
-    renameExperiment: (experimentId, title) => changed(() => journal.renameExperiment(experimentId, title)),
-    writeNote: (experimentId, text, stretch) => changed(() => journal.writeNote(experimentId, text, stretch)),
-    saveMoment: async (request) => {
-      const owner = window()
-      const moment = await unlessRefused(() => momentOf(journal, request))
-      if (moment.kind !== 'done') return moment
-      return owner === undefined ? { kind: 'declined' } : saveMomentFile(owner, moment.value)
-    },
-    askForMoment: () => {
-      const owner = window()
-      return owner === undefined ? Promise.resolve({ kind: 'declined' }) : askForMoment(owner)
-    },
-    savePicture: (picture) => {
-      const owner = window()
-      return owner === undefined ? Promise.resolve({ kind: 'declined' }) : savePictureFile(owner, picture)
-    },
-    listBookmarks: (runIds) => Promise.resolve(journal.bookmarks(runIds)),
-    keepBookmark: (bookmark) => changedUnlessRefused(() => journal.keepBookmark(bookmark)),
-    deleteBookmark: (id) => changed(() => journal.deleteBookmark(id)),
-    experimentTitled: (title) => Promise.resolve(journal.experimentTitled(title)),
-    setTags: (experimentId, tags) => changed(() => journal.setTags(experimentId, tags)),
-    setStarred: (experimentId, starred) => changed(() => journal.setStarred(experimentId, starred)),
-
-    changeMarks: (ids, change) => worked(() => lab.journalWork.changeMarks(ids, change)),
-    restoreMarks: (marks) => worked(() => lab.journalWork.restoreMarks(marks)),
-    trashContents: () => Promise.resolve(journal.trashContents()),
-    emptyTrash: () => worked(() => lab.journalWork.emptyTrash()),
 
     previewReport: (request, format) => lab.report(request, format),
     exportReport: async (request, format) => {
@@ -302,36 +190,4 @@ export function labApi(parts: ApiParts): LabApi {
       await clipboard.writeText(text)
     },
   }
-}
-
-async function unlessRefused<Value>(work: () => Value | Promise<Value>): Promise<Outcome<Value>> {
-  try {
-    return { kind: 'done', value: await work() }
-  } catch (error) {
-    return refusal(error)
-  }
-}
-
-async function answerUnlessRefused<Value>(ask: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
-  try {
-    return await ask()
-  } catch (error) {
-    return refusal(error)
-  }
-}
-
-/** What was ended on the way is declined. */
-async function unlessAborted<Value>(signal: AbortSignal, work: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
-  try {
-    return await work()
-  } catch (error) {
-    if (signal.aborted) return { kind: 'declined' }
-    throw error
-  }
-}
-
-/** What the user can put right becomes an answer; anything else is a defect. */
-function refusal(error: unknown): Outcome<never> {
-  if (error instanceof LabError || error instanceof JournalError) return { kind: 'refused', reason: error.message }
-  throw error
 }

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MergeCounts, MergeProgress } from '../../shared/journal.ts'
-import { withRunNumbers } from '../../shared/note/markdown.ts'
 import { Connection } from './connection.ts'
 import { copyOf } from './file-identity.ts'
 import { JournalError } from './journal-error.ts'
+import { columnReader, copiedOwners, copyExperiment, copyNotes, mapRuns, OTHER } from './merge-copies.ts'
 import { indexExperiment } from './search.ts'
 
 /**
@@ -13,20 +13,8 @@ import { indexExperiment } from './search.ts'
  * newest schema. Experiments are recognised by their uuid, and by what was made in them.
  */
 
-const NAME = 'other'
 /** Milliseconds of one transaction: nobody who wants to write has to wait longer. */
 const SLICE_MS = 30
-
-/** Tables whose rows belong to a run, by its id. */
-const PARTS_OF_RUN = [
-  'counts',
-  'series',
-  'free_list',
-  'visited_nodes',
-  'request_orders',
-  'run_check',
-  'bookmark',
-] as const
 
 interface OtherExperiment {
   readonly id: number
@@ -40,11 +28,11 @@ interface OtherExperiment {
 export function countMerge(connection: Connection, path: string): MergeCounts {
   const { copy, remove } = copyToMerge(connection, path)
   try {
-    connection.attach(copy, NAME)
+    connection.attach(copy, OTHER)
     try {
       return connection.read(() => countsOf(connection, readOther(connection)))
     } finally {
-      connection.detach(NAME)
+      connection.detach(OTHER)
     }
   } finally {
     remove()
@@ -63,11 +51,11 @@ export function* mergeInSlices(
 ): Generator<MergeProgress, MergeCounts, void> {
   const { copy, remove } = copyToMerge(connection, path)
   try {
-    connection.attach(copy, NAME)
+    connection.attach(copy, OTHER)
     try {
       return yield* takeOver(connection, cancelled)
     } finally {
-      connection.detach(NAME)
+      connection.detach(OTHER)
     }
   } finally {
     remove()
@@ -94,7 +82,7 @@ function copyToMerge(connection: Connection, path: string): { readonly copy: str
 }
 
 /** What was made in an experiment: when, under which title, and every digest in order. */
-function fingerprint(schema: 'main' | typeof NAME): string {
+function fingerprint(schema: 'main' | typeof OTHER): string {
   return `SELECT experiment.id, created_at_ms || ' ' || title || ' ' ||
       coalesce((SELECT group_concat(coalesce(digest, status), ' ') FROM
         (SELECT digest, status FROM ${schema}.run WHERE experiment_id = experiment.id ORDER BY position)), '') AS made
@@ -103,14 +91,14 @@ function fingerprint(schema: 'main' | typeof NAME): string {
 
 function readOther(connection: Connection): readonly OtherExperiment[] {
   return connection.all<OtherExperiment>(
-    `WITH here AS MATERIALIZED (${fingerprint('main')}), there AS (${fingerprint(NAME)})
+    `WITH here AS MATERIALIZED (${fingerprint('main')}), there AS (${fingerprint(OTHER)})
       SELECT theirs.id,
         coalesce(
           (SELECT ours.id FROM main.experiment AS ours WHERE ours.uuid = theirs.uuid),
           (SELECT min(here.id) FROM here WHERE here.made = there.made)) AS knownAs,
-        (SELECT count(*) FROM ${NAME}.run WHERE experiment_id = theirs.id) AS runs,
-        (SELECT count(*) FROM ${NAME}.run WHERE experiment_id = theirs.id AND status = 'running') AS running
-      FROM ${NAME}.experiment AS theirs JOIN there ON there.id = theirs.id
+        (SELECT count(*) FROM ${OTHER}.run WHERE experiment_id = theirs.id) AS runs,
+        (SELECT count(*) FROM ${OTHER}.run WHERE experiment_id = theirs.id AND status = 'running') AS running
+      FROM ${OTHER}.experiment AS theirs JOIN there ON there.id = theirs.id
       WHERE theirs.trashed_at_ms IS NULL ORDER BY theirs.id`,
   )
 }
@@ -119,7 +107,7 @@ const isNew = ({ knownAs, running }: OtherExperiment): boolean => knownAs === nu
 
 function countsOf(connection: Connection, experiments: readonly OtherExperiment[]): MergeCounts {
   const [trashed = 0] =
-    connection.rows<[number]>(`SELECT count(*) FROM ${NAME}.experiment WHERE trashed_at_ms IS NOT NULL`)[0] ?? []
+    connection.rows<[number]>(`SELECT count(*) FROM ${OTHER}.experiment WHERE trashed_at_ms IS NOT NULL`)[0] ?? []
   return {
     experiments: experiments.filter(isNew).length,
     runs: experiments.filter(isNew).reduce((sum, { runs }) => sum + runs, 0),
@@ -136,7 +124,7 @@ function* takeOver(connection: Connection, cancelled: () => boolean): Generator<
   const columnsOf = columnReader(connection)
   const owners = connection.write(() => {
     connection.run(
-      `INSERT INTO main.scenario_source SELECT * FROM ${NAME}.scenario_source WHERE true ON CONFLICT DO NOTHING`,
+      `INSERT INTO main.scenario_source SELECT * FROM ${OTHER}.scenario_source WHERE true ON CONFLICT DO NOTHING`,
     )
     return copiedOwners(connection, columnsOf)
   })
@@ -179,139 +167,5 @@ function* inSlices<Item>(
       } while (done < items.length && performance.now() < endMs)
     })
     yield done
-  }
-}
-
-/** An experiment with its runs and tags; answers with its number here. */
-function copyExperiment(
-  connection: Connection,
-  theirs: number,
-  { owners, columnsOf }: Pick<RunsToCopy, 'owners' | 'columnsOf'>,
-  runIds: Map<number, number>,
-): number {
-  const columns = columnsOf('experiment', ['id'])
-  const ours = connection.run(
-    `INSERT INTO main.experiment (${columns}) SELECT ${columns} FROM ${NAME}.experiment WHERE id = ?`,
-    theirs,
-  ).insertedId
-  copyRuns(connection, { theirs, ours, owners, columnsOf }, runIds)
-  const tags = columnsOf('tag', ['experiment_id'])
-  connection.run(
-    `INSERT INTO main.tag (experiment_id, ${tags}) SELECT ?, ${tags} FROM ${NAME}.tag WHERE experiment_id = ? ORDER BY rowid`,
-    ours,
-    theirs,
-  )
-  return ours
-}
-
-interface RunsToCopy {
-  /** The experiment there and here. */
-  readonly theirs: number
-  readonly ours: number
-  /** Owners of runs there and here. */
-  readonly owners: ReadonlyMap<number, number>
-  readonly columnsOf: ColumnsOf
-}
-
-/** A run is recorded as running, gets its parts, and only then its end: the triggers of the schema see to that. */
-function copyRuns(
-  connection: Connection,
-  { theirs, ours, owners, columnsOf }: RunsToCopy,
-  runIds: Map<number, number>,
-): void {
-  const ending = [
-    'status',
-    'ended_at_ms',
-    'operations',
-    'live_blocks_max',
-    'blocks_listed',
-    'digest',
-    'elapsed_ms',
-    'failure',
-  ]
-  const inputs = columnsOf('run', ['id', 'experiment_id', 'owner_id', ...ending])
-  const runs = connection.rows<[id: number, ownerId: number]>(
-    `SELECT id, owner_id FROM ${NAME}.run WHERE experiment_id = ? ORDER BY position`,
-    theirs,
-  )
-  for (const [id, ownerId] of runs) {
-    const runId = connection.run(
-      `INSERT INTO main.run (experiment_id, owner_id, status, ${inputs})
-        SELECT ?, ?, 'running', ${inputs} FROM ${NAME}.run WHERE id = ?`,
-      ours,
-      owners.get(ownerId) ?? ownerId,
-      id,
-    ).insertedId
-    runIds.set(id, runId)
-    for (const table of PARTS_OF_RUN) {
-      const columns = columnsOf(table, ['id', 'run_id'])
-      connection.run(
-        `INSERT INTO main.${table} (run_id, ${columns}) SELECT ?, ${columns} FROM ${NAME}.${table} WHERE run_id = ? ORDER BY rowid`,
-        runId,
-        id,
-      )
-    }
-    connection.run(
-      `UPDATE main.run SET (${ending.join(', ')}) = (SELECT ${ending.join(', ')} FROM ${NAME}.run WHERE id = ?) WHERE id = ?`,
-      id,
-      runId,
-    )
-  }
-}
-
-/** All versions, closed to further editing, with the numbers that the runs have here. */
-function copyNotes(connection: Connection, theirs: number, ours: number, runIds: ReadonlyMap<number, number>): void {
-  const notes = connection.all<{ version: number; text: string; writtenAtMs: number }>(
-    `SELECT version, text, written_at_ms AS writtenAtMs FROM ${NAME}.note WHERE experiment_id = ? ORDER BY version`,
-    theirs,
-  )
-  for (const { version, text, writtenAtMs } of notes) {
-    connection.run(
-      'INSERT INTO main.note (experiment_id, version, text, written_at_ms) VALUES (?, ?, ?, ?)',
-      ours,
-      version,
-      withRunNumbers(text, runIds),
-      writtenAtMs,
-    )
-  }
-}
-
-function copiedOwners(connection: Connection, columnsOf: ColumnsOf): ReadonlyMap<number, number> {
-  const columns = columnsOf('owner', ['id'])
-  const ids = connection.rows<[number]>(`SELECT id FROM ${NAME}.owner`)
-  return new Map(
-    ids.map(([id]) => [
-      id,
-      connection.run(`INSERT INTO main.owner (${columns}) SELECT ${columns} FROM ${NAME}.owner WHERE id = ?`, id)
-        .insertedId,
-    ]),
-  )
-}
-
-function mapRuns(connection: Connection, theirs: number, ours: number, runIds: Map<number, number>): void {
-  const pairs = connection.rows<[theirs: number, ours: number]>(
-    `SELECT there.id, here.id FROM ${NAME}.run AS there JOIN main.run AS here ON here.position = there.position
-      WHERE there.experiment_id = ? AND here.experiment_id = ?`,
-    theirs,
-    ours,
-  )
-  for (const [there, here] of pairs) runIds.set(there, here)
-}
-
-/** Answers the columns of a table of the schema, a later version's among them, without some; each question is asked once. */
-type ColumnsOf = (table: string, without: readonly string[]) => string
-
-function columnReader(connection: Connection): ColumnsOf {
-  const known = new Map<string, string>()
-  return (table, without) => {
-    const remembered = known.get(table)
-    if (remembered !== undefined) return remembered
-    const columns = connection
-      .rows<[string]>('SELECT name FROM pragma_table_info(?)', table)
-      .map(([name]) => name)
-      .filter((name) => !without.includes(name))
-      .join(', ')
-    known.set(table, columns)
-    return columns
   }
 }

@@ -1,3 +1,5 @@
+import { computed, onScopeDispose, shallowRef, watch, type ComputedRef } from 'vue'
+import type { ListEnds } from '../../shared/free-list-text.ts'
 import type { ListedBlock } from '../../shared/run.ts'
 
 /** A block of a list, or one that has just left it and fades. */
@@ -22,4 +24,25 @@ export function withGone(
     shown.splice(neighbour === undefined || at < 0 ? Math.min(place, shown.length) : at + 1, 0, { block, isGone: true })
   })
   return shown
+}
+
+const FADE_MS = 260
+
+/** Both ends of a list, with the blocks that its last change took off it until they have faded. */
+export function useFading(
+  ends: ComputedRef<ListEnds>,
+  gone: () => readonly number[],
+): ComputedRef<readonly (readonly FadingBlock[])[]> {
+  /** The ends as they were before; `undefined` once everything that left has faded. */
+  const before = shallowRef<ListEnds>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  watch(ends, (_, old) => {
+    clearTimeout(timer)
+    before.value = gone().length === 0 ? undefined : old
+    if (before.value !== undefined) timer = setTimeout(() => (before.value = undefined), FADE_MS)
+  })
+  onScopeDispose(() => clearTimeout(timer))
+  return computed(() =>
+    (['first', 'last'] as const).map((end) => withGone(before.value?.[end] ?? [], ends.value[end], gone())),
+  )
 }
