@@ -1,36 +1,14 @@
-import { clipboard, type BrowserWindow } from 'electron'
-import type { LabApi, LabEvents, WindowContent } from '../shared/contract.ts'
+import { clipboard } from 'electron'
+import type { LabApi } from '../shared/contract.ts'
+import type { ApiParts } from './api-parts.ts'
 import { JournalChanges, unlessAborted, unlessRefused } from './api-outcomes.ts'
 import { ExportedReports } from './exported-reports.ts'
 import { journalApi } from './journal-api.ts'
-import type { Lab } from './lab.ts'
 import type { StartedSweep } from './lab/sweeps.ts'
 import { replayApi } from './replay-api.ts'
 import { askForScenario, saveScenarioFile } from './scenario-dialogs.ts'
 import { askForMachine, saveMachineFile } from './machine-dialogs.ts'
-import type { SettingsFile } from './settings.ts'
 import { LAB_VERSION } from './version.ts'
-
-export interface ApiParts {
-  readonly lab: Lab
-  readonly settings: SettingsFile
-  /** Number of the page that is answered. */
-  readonly page: number
-  /** Its window. */
-  readonly window: () => BrowserWindow | undefined
-  readonly openWindow: (content: WindowContent) => void
-  /** Told of an experiment that is started, or added to, from this page. */
-  readonly onStarted: (experimentId: number) => void
-  /** Whether it was: the page goes on with such when it is loaded again. */
-  readonly isStarter: (experimentId: number) => boolean
-  readonly tell: <Name extends keyof LabEvents>(name: Name, payload: LabEvents[Name]) => void
-  /** Goes on with another journal. @throws {JournalError} @throws {LabError} and then nothing has changed. */
-  readonly openJournal: (path: string) => Promise<void>
-  /** Settings were changed. */
-  readonly onSettings: () => void
-  /** Told of a defect that no caller waits for. */
-  readonly onDefect: (error: unknown) => void
-}
 
 /** The contract's methods for one page, carried out by the lab's services. */
 export function labApi(parts: ApiParts): LabApi {

@@ -1,7 +1,7 @@
 import type { JournalApi } from '../shared/contract/journal.ts'
 import type { Outcome } from '../shared/contract.ts'
 import type { JournalFile } from '../shared/journal.ts'
-import type { ApiParts } from './api.ts'
+import type { ApiParts } from './api-parts.ts'
 import { refusal, type JournalChanges } from './api-outcomes.ts'
 import { ChosenJournal } from './chosen-journal.ts'
 import { askForJournal, askForNewJournal } from './journal-dialogs.ts'

@@ -1,5 +1,5 @@
 import type { ReplayApi } from '../shared/contract/replay.ts'
-import type { ApiParts } from './api.ts'
+import type { ApiParts } from './api-parts.ts'
 import { answerUnlessRefused, unlessRefused, type JournalChanges } from './api-outcomes.ts'
 import { momentOf } from './lab/moment-of.ts'
 import { askForMoment, saveMomentFile } from './moment-dialogs.ts'
