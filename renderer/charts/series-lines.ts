@@ -33,14 +33,14 @@ const NAMES_MAX = 3
  * whose colour repeats another's is dashed, and a line takes the next dashes when an earlier one has its own.
  */
 export function seriesLines(runs: readonly SeriesRun[]): SeriesLine[] {
-  const groups = new Map<string, SeriesRun[]>()
+  const groups: SeriesRun[][] = []
   for (const run of runs) {
-    const { operationsPerPoint, min, max, last } = run.series
-    const key = [operationsPerPoint, lengthOf(run), min.join(), max.join(), last.join()].join('|')
-    groups.set(key, [...(groups.get(key) ?? []), run])
+    const group = groups.find(([first]) => first !== undefined && showTheSame(first, run))
+    if (group === undefined) groups.push([run])
+    else group.push(run)
   }
   const taken = new Set<string>()
-  return [...groups.values()].flatMap((equal) => {
+  return groups.flatMap((equal) => {
     const [first] = equal
     if (first === undefined) return []
     const { light: hue, repeated } = modelColor(first.modelId)
@@ -58,6 +58,18 @@ export function seriesLines(runs: readonly SeriesRun[]): SeriesLine[] {
       },
     ]
   })
+}
+
+function showTheSame(one: SeriesRun, other: SeriesRun): boolean {
+  return (
+    one.series.operationsPerPoint === other.series.operationsPerPoint &&
+    lengthOf(one) === lengthOf(other) &&
+    (['last', 'max', 'min'] as const).every((kind) => sameNumbers(one.series[kind], other.series[kind]))
+  )
+}
+
+function sameNumbers(one: readonly number[], other: readonly number[]): boolean {
+  return one === other || (one.length === other.length && one.every((value, i) => value === other[i]))
 }
 
 function lengthOf({ series, operations }: SeriesRun): number {
