@@ -139,6 +139,26 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await findings(page), 'the tour').toEqual([])
   })
 
+  test(`axe finds nothing in Replay at work, ${theme}`, async ({ lab }) => {
+    const { bench, replay, page } = lab
+    await chooseTheme(lab, theme)
+    await bench.runAll('All 24 published counts come out exactly.')
+    await page.keyboard.press('r')
+    await expect(replay.divergence).toBeVisible()
+    await page.keyboard.press('d')
+    await page.keyboard.press('i')
+    await expect(replay.variables).toContainText('of the loop in line')
+    await expect(replay.compared).toBeVisible()
+    expect(await findings(page), 'variables, and blocks side by side').toEqual([])
+    await page.keyboard.press('Control+Shift+A')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await findings(page), 'the choice of an animation').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('m')
+    await page.keyboard.type('here')
+    expect(await findings(page), 'a bookmark with a note').toEqual([])
+  })
+
   test(`axe finds nothing in the Journal at work, ${theme}`, async ({ lab }) => {
     const { bench, journal, page } = lab
     await chooseTheme(lab, theme)

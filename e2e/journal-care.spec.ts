@@ -21,7 +21,7 @@ test('by mouse: checked, backed up, merged', async ({ lab, home }) => {
   await machines.answerOpenDialog(other)
   await journal.file.getByRole('button', { name: 'Merge another…' }).click()
   await expect(journal.file).toContainText('1 experiment with 1 run would be added.')
-  await journal.file.getByRole('button', { name: 'Merge 1 experiment' }).click()
+  await journal.file.getByRole('button', { name: 'Merge', exact: true }).click()
   await expect(journal.file).toContainText('1 experiment with 1 run added.')
   await journal.file.getByRole('button', { name: 'Merge another…' }).click()
   await expect(journal.file).toContainText('1 experiment of it is here already.')

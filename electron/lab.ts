@@ -5,8 +5,9 @@ import { customModelProblem, kernelModelOf, type CustomModel } from '../shared/p
 import type { ReplayProgress } from '../shared/replay.ts'
 import type { ReportFormat, ReportRequest } from '../shared/report.ts'
 import type { RunProgress, RunSpec } from '../shared/run.ts'
+import { freeName } from '../shared/names.ts'
 import {
-  freeName,
+  SCENARIO_NAME_LENGTH_MAX,
   scenarioNameProblem,
   type SavedScenario,
   type SaveScenarioRequest,
@@ -194,7 +195,7 @@ export class Lab {
     const { name, source } = await readScenarioOrTrace(path, signal)
     const ready = SCENARIO_PRESETS.flatMap(({ info }) => [info.id, info.title])
     const saved = this.journal.savedScenarios().map((scenario) => scenario.name)
-    return this.saveScenario({ name: freeName(name, [...ready, ...saved]), source })
+    return this.saveScenario({ name: freeName(name, [...ready, ...saved], SCENARIO_NAME_LENGTH_MAX), source })
   }
 
   /** @throws {LabError} @throws {JournalError} */

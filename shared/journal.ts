@@ -174,10 +174,9 @@ export interface JournalFile {
   readonly lastBackup?: { readonly atMs: number; readonly path: string }
 }
 
-/** What merging another journal does, or would do in a dry run. */
 /** What a merge does not take over, as a sentence. */
 export const MERGE_LEAVES_OUT =
-  'Sweeps, saved models, machines and scenarios stay where they are, and so do runs that were added to an experiment that is here already.'
+  'Experiments that are here already keep the title, notes, tags, star and bookmarks that they have here.'
 
 /** Work on the journal that may take a while: what, and how far it is. */
 export interface JournalWorkProgress {
@@ -200,13 +199,21 @@ export interface MergeCounts {
   /** Experiments and runs that are added. */
   readonly experiments: number
   readonly runs: number
+  /** Runs that are added to experiments that are here already. */
+  readonly furtherRuns: number
+  /** Sweeps that are added, or get runs that were made there. */
+  readonly sweeps: number
+  /** Saved models, machines and scenarios that are added, or get versions. What has another's name gets a number. */
+  readonly saved: number
   /** Experiments of the other journal that are here already. */
   readonly known: number
-  /** Experiments that are under way there, which are left out. */
+  /** Experiments and sweeps that are under way there, which are left out. */
   readonly underWay: number
   /** Experiments in the other journal's trash, which are left out. */
   readonly trashed: number
-  /** Experiments that were to be added when the merge was cancelled. */
+  /** Saved items, and runs of experiments that are here already, that would go over a limit, and are left out. */
+  readonly noRoom: number
+  /** Experiments and sweeps that were to be added when the merge was cancelled. */
   readonly left: number
 }
 

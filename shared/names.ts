@@ -14,3 +14,12 @@ export function nameProblem(name: string): string | undefined {
 export function sameName(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase()
 }
+
+/** `name`, or, when that is taken, with the first number from 2 on that makes it free; never longer than a name may be. */
+export function freeName(name: string, taken: readonly string[], lengthMax: number): string {
+  for (let number = 1; ; number += 1) {
+    const suffix = number === 1 ? '' : ` ${number}`
+    const candidate = name.slice(0, lengthMax - suffix.length).trimEnd() + suffix
+    if (!taken.some((other) => sameName(other, candidate))) return candidate
+  }
+}

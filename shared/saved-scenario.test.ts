@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { freeName, SCENARIO_NAME_LENGTH_MAX, scenarioNameProblem } from './saved-scenario.ts'
+import { SCENARIO_NAME_LENGTH_MAX, scenarioNameProblem } from './saved-scenario.ts'
 
 const READY = [{ id: 'exhaust', title: 'Exhaust' }]
 const problem = (name: string): string | undefined => scenarioNameProblem(name, READY)
@@ -22,19 +22,5 @@ describe('the name of a saved scenario', () => {
     ['EXHAUST', '"Exhaust" is a ready scenario'],
   ])('may not be %j', (name, reason) => {
     expect(problem(name)).toContain(reason)
-  })
-})
-
-describe('a free name', () => {
-  it('is the wanted one, or the first numbered one that nobody has', () => {
-    expect(freeName('burst', [])).toBe('burst')
-    expect(freeName('burst', ['Burst', 'burst 2', 'burst 4'])).toBe('burst 3')
-  })
-
-  it('is never too long', () => {
-    const long = 'x'.repeat(120)
-    const first = freeName(long, [])
-    expect(first).toHaveLength(SCENARIO_NAME_LENGTH_MAX)
-    expect(freeName(long, [first])).toBe(`${'x'.repeat(98)} 2`)
   })
 })

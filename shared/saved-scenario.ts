@@ -49,12 +49,3 @@ export function scenarioNameProblem(
 export function isScenarioFile(name: string): boolean {
   return name.toLowerCase().endsWith('.c')
 }
-
-/** `name`, or, when that is taken, with the first number from 2 on that makes it free; never longer than a name may be. */
-export function freeName(name: string, taken: readonly string[]): string {
-  for (let number = 1; ; number += 1) {
-    const suffix = number === 1 ? '' : ` ${number}`
-    const candidate = name.slice(0, SCENARIO_NAME_LENGTH_MAX - suffix.length).trimEnd() + suffix
-    if (!taken.some((other) => sameName(other, candidate))) return candidate
-  }
-}

@@ -60,12 +60,14 @@ function fileAsText({ path, bytes, schemaVersion, lastCheck, lastBackup }: Journ
   )
 }
 
-function mergeAsText({ experiments, runs, known, underWay, trashed }: MergeCounts, dryRun: boolean): string {
+function mergeAsText(counts: MergeCounts, dryRun: boolean): string {
+  const { experiments, runs, furtherRuns, sweeps, saved, known, underWay, trashed, noRoom } = counts
   return textTable(
     [
-      [dryRun ? 'WOULD BE ADDED' : 'ADDED', `experiments ${experiments}, runs ${runs}`],
+      [dryRun ? 'WOULD BE ADDED' : 'ADDED', `experiments ${experiments}, runs ${runs}, sweeps ${sweeps}`],
+      ['', `runs of experiments here already ${furtherRuns}, saved models, machines and scenarios ${saved}`],
       ['HERE ALREADY', `experiments ${known}`],
-      ['LEFT OUT', `under way ${underWay}, in the trash ${trashed}`],
+      ['LEFT OUT', `under way ${underWay}, in the trash ${trashed}, over a limit ${noRoom}`],
     ],
     [false, false],
   )

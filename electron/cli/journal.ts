@@ -27,8 +27,9 @@ export const journal: Command = {
   file            place, size, last check and last backup
   check           reads the whole file; exit 1 when anything is wrong
   backup          writes a proven copy beside the file
-  merge FILE      adds experiments that another journal has and this one does not; that file is only read. Sweeps, saved models,
-                  machines and scenarios stay there, and so do runs added to an experiment that is here already
+  merge FILE      adds what another journal has and this one does not: experiments, runs that were added to one that is here,
+                  sweeps, saved models, machines and scenarios. That file is only read. An experiment that is here already
+                  keeps the title, notes, tags, star and bookmarks that it has here
   --dry-run       only counts what a merge would add
   --search QUERY  only runs that the query finds, with their experiments:
                     words, "words in quotes", AND, OR, NOT or -, ( )

@@ -33,7 +33,10 @@ describe('merging', () => {
     const bytes = readFileSync(otherPath)
 
     const ours = openWith(newJournalPath(), ['Ours'])
-    const counts = { experiments: 1, runs: 2, known: 0, underWay: 0, trashed: 1 }
+    const counts = {
+      ...{ experiments: 1, runs: 2, furtherRuns: 0, sweeps: 0, saved: 0 },
+      ...{ known: 0, underWay: 0, trashed: 1, noRoom: 0 },
+    }
     expect(ours.countMerge(otherPath)).toEqual({ ...counts, left: 0 })
     expect(titlesOf(ours)).toEqual(['Ours'])
     expect(merged(ours, otherPath)).toMatchObject({ experiments: 1, runs: 2 })

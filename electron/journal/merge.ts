@@ -5,24 +5,20 @@ import type { MergeCounts, MergeProgress } from '../../shared/journal.ts'
 import { Connection } from './connection.ts'
 import { copyOf } from './file-identity.ts'
 import { JournalError } from './journal-error.ts'
-import { columnReader, copiedOwners, copyExperiment, copyNotes, mapRuns, OTHER } from './merge-copies.ts'
+import { copyExperiment, copyFurtherRuns, copyNotes, mapRuns } from './merge-experiments.ts'
+import { columnReader, copiedOwners, OTHER } from './merge-other.ts'
+import { countsOf, isTaken, readPlan, sum, type OtherExperiment } from './merge-plan.ts'
+import { takeSaved } from './merge-saved.ts'
+import { takeSweep } from './merge-sweeps.ts'
 import { indexExperiment } from './search.ts'
 
 /**
- * Takes the experiments of another journal over. The other file is never changed: what is read is a copy of it, brought to the
+ * Takes over what another journal holds: experiments, sweeps, and what was saved by name. The other file is never changed: what is read is a copy of it, brought to the
  * newest schema. Experiments are recognised by their uuid, and by what was made in them.
  */
 
 /** Milliseconds of one transaction: nobody who wants to write has to wait longer. */
 const SLICE_MS = 30
-
-interface OtherExperiment {
-  readonly id: number
-  /** Here, when the same experiment is here already. */
-  readonly knownAs: number | null
-  readonly runs: number
-  readonly running: number
-}
 
 /** Counts what merging the journal at `path` would do. @throws {JournalError} */
 export function countMerge(connection: Connection, path: string): MergeCounts {
@@ -30,7 +26,7 @@ export function countMerge(connection: Connection, path: string): MergeCounts {
   try {
     connection.attach(copy, OTHER)
     try {
-      return connection.read(() => countsOf(connection, readOther(connection)))
+      return connection.read(() => countsOf(readPlan(connection)))
     } finally {
       connection.detach(OTHER)
     }
@@ -81,51 +77,14 @@ function copyToMerge(connection: Connection, path: string): { readonly copy: str
   }
 }
 
-/** What was made in an experiment: when, under which title, and every digest in order. */
-function fingerprint(schema: 'main' | typeof OTHER): string {
-  return `SELECT experiment.id, created_at_ms || ' ' || title || ' ' ||
-      coalesce((SELECT group_concat(coalesce(digest, status), ' ') FROM
-        (SELECT digest, status FROM ${schema}.run WHERE experiment_id = experiment.id ORDER BY position)), '') AS made
-    FROM ${schema}.experiment`
-}
-
-function readOther(connection: Connection): readonly OtherExperiment[] {
-  return connection.all<OtherExperiment>(
-    `WITH here AS MATERIALIZED (${fingerprint('main')}), there AS (${fingerprint(OTHER)})
-      SELECT theirs.id,
-        coalesce(
-          (SELECT ours.id FROM main.experiment AS ours WHERE ours.uuid = theirs.uuid),
-          (SELECT min(here.id) FROM here WHERE here.made = there.made)) AS knownAs,
-        (SELECT count(*) FROM ${OTHER}.run WHERE experiment_id = theirs.id) AS runs,
-        (SELECT count(*) FROM ${OTHER}.run WHERE experiment_id = theirs.id AND status = 'running') AS running
-      FROM ${OTHER}.experiment AS theirs JOIN there ON there.id = theirs.id
-      WHERE theirs.trashed_at_ms IS NULL ORDER BY theirs.id`,
-  )
-}
-
-const isNew = ({ knownAs, running }: OtherExperiment): boolean => knownAs === null && running === 0
-
-function countsOf(connection: Connection, experiments: readonly OtherExperiment[]): MergeCounts {
-  const [trashed = 0] =
-    connection.rows<[number]>(`SELECT count(*) FROM ${OTHER}.experiment WHERE trashed_at_ms IS NOT NULL`)[0] ?? []
-  return {
-    experiments: experiments.filter(isNew).length,
-    runs: experiments.filter(isNew).reduce((sum, { runs }) => sum + runs, 0),
-    known: experiments.filter(({ knownAs }) => knownAs !== null).length,
-    underWay: experiments.filter(({ knownAs, running }) => knownAs === null && running > 0).length,
-    trashed,
-    left: 0,
-  }
-}
-
 function* takeOver(connection: Connection, cancelled: () => boolean): Generator<MergeProgress, MergeCounts, void> {
-  const experiments = connection.read(() => readOther(connection))
-  const counts = connection.read(() => countsOf(connection, experiments))
+  const plan = connection.read(() => readPlan(connection))
   const columnsOf = columnReader(connection)
   const owners = connection.write(() => {
     connection.run(
       `INSERT INTO main.scenario_source SELECT * FROM ${OTHER}.scenario_source WHERE true ON CONFLICT DO NOTHING`,
     )
+    takeSaved(connection, plan.saved)
     return copiedOwners(connection, columnsOf)
   })
   /** Numbers of runs there and here: notes name them. */
@@ -133,23 +92,46 @@ function* takeOver(connection: Connection, cancelled: () => boolean): Generator<
   const taken: (OtherExperiment & { readonly ours: number })[] = []
   const take = (experiment: OtherExperiment): void => {
     const { id, knownAs } = experiment
-    if (knownAs !== null) mapRuns(connection, id, knownAs, runIds)
-    if (!isNew(experiment)) return
-    taken.push({ ...experiment, ours: copyExperiment(connection, id, { owners, columnsOf }, runIds) })
+    if (knownAs !== null) {
+      const where = { ours: knownAs, owners, columnsOf }
+      mapRuns(connection, id, where, runIds)
+      if (!isTaken(experiment)) return
+      copyFurtherRuns(connection, id, where, runIds)
+      taken.push({ ...experiment, ours: knownAs })
+    } else if (isTaken(experiment)) {
+      taken.push({ ...experiment, ours: copyExperiment(connection, id, { owners, columnsOf }, runIds) })
+    }
   }
-  const total = 2 * experiments.length
+  const { experiments } = plan
+  const { sweeps } = plan.sweeps
+  const total = 2 * experiments.length + sweeps.length
   for (const done of inSlices(connection, experiments, take)) {
     yield { done, total }
     if (cancelled()) break
   }
   // Once all runs that are taken over have their numbers
-  const finish = ({ id, ours }: (typeof taken)[number]): void => {
-    copyNotes(connection, id, ours, runIds)
+  const finish = ({ id, knownAs, ours }: (typeof taken)[number]): void => {
+    if (knownAs === null) copyNotes(connection, id, ours, runIds)
     indexExperiment(connection, ours)
   }
-  for (const done of inSlices(connection, taken, finish)) yield { done: total - taken.length + done, total }
-  const runs = taken.reduce((sum, experiment) => sum + experiment.runs, 0)
-  return { ...counts, experiments: taken.length, runs, left: counts.experiments - taken.length }
+  const behind = 2 * experiments.length - taken.length
+  for (const done of inSlices(connection, taken, finish)) yield { done: behind + done, total }
+  let sweepsTaken = 0
+  const sweepsToTake = cancelled() ? [] : sweeps
+  for (const done of inSlices(connection, sweepsToTake, (sweep) => takeSweep(connection, sweep, owners, columnsOf))) {
+    sweepsTaken = done
+    yield { done: 2 * experiments.length + done, total }
+    if (cancelled()) break
+  }
+  const added = taken.filter(({ knownAs }) => knownAs === null)
+  return {
+    ...countsOf(plan),
+    experiments: added.length,
+    runs: sum(added.map(({ runs }) => runs)),
+    furtherRuns: sum(taken.map(({ furtherRuns }) => furtherRuns)),
+    sweeps: sweepsTaken,
+    left: experiments.filter(isTaken).length - taken.length + sweeps.length - sweepsTaken,
+  }
 }
 
 /** Does the work for each, in transactions of some milliseconds; tells after each how many are done. */

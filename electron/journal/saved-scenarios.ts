@@ -1,6 +1,7 @@
+import { freeName } from '../../shared/names.ts'
 import {
-  freeName,
   SAVED_SCENARIOS_MAX,
+  SCENARIO_NAME_LENGTH_MAX,
   SCENARIO_VERSIONS_MAX,
   type SavedScenario,
   type SaveScenarioRequest,
@@ -58,7 +59,7 @@ export function renameScenario(connection: Connection, id: number, name: string)
 export function duplicateScenario(connection: Connection, id: number, savedAtMs: number): SavedScenario {
   const { name, source } = requireScenario(connection, id)
   const taken = readSavedScenarios(connection).map((saved) => saved.name)
-  return addScenario(connection, freeName(`${name} (copy)`, taken), source, savedAtMs)
+  return addScenario(connection, freeName(`${name} (copy)`, taken, SCENARIO_NAME_LENGTH_MAX), source, savedAtMs)
 }
 
 /** Answers false when there is none. Runs of its texts stay as they are. */

@@ -2,7 +2,8 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { Outcome } from '../../shared/contract.ts'
 import type { ScenarioProgram } from '../../shared/run.ts'
-import { freeName, type SavedScenario, type ScenarioVersion } from '../../shared/saved-scenario.ts'
+import { freeName } from '../../shared/names.ts'
+import { SCENARIO_NAME_LENGTH_MAX, type SavedScenario, type ScenarioVersion } from '../../shared/saved-scenario.ts'
 import { oneAtATime } from '../components/one-at-a-time.ts'
 import { lab } from '../lab.ts'
 import { forgetAllUndo } from '../places/bench/editor/code/undo-storage.ts'
@@ -79,6 +80,7 @@ export const useOwnScenariosStore = defineStore('own-scenarios', () => {
     const free = freeName(
       name,
       scenarios.value.map((own) => own.name),
+      SCENARIO_NAME_LENGTH_MAX,
     )
     scenarios.value = [{ ref: made, name: free, text: plainLines(text), ...(copyOf && { copyOf }) }, ...scenarios.value]
     return made

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { KERNEL_MODELS } from '../../../electron/allocator/models.ts'
-import { choicesOf, MODEL_NAME_MAX } from '../../../shared/policy.ts'
-import { freeName, LISTED_CHOICES, optionsOf, resultOf, withChoice, type ModelForm } from './model-form.ts'
+import { choicesOf } from '../../../shared/policy.ts'
+import { LISTED_CHOICES, optionsOf, resultOf, withChoice, type ModelForm } from './model-form.ts'
 
 const empty: ModelForm = { name: '', base: 'v4.0', choices: {} }
 const result = (form: ModelForm, taken: readonly string[] = []) => resultOf(form, KERNEL_MODELS, taken)
@@ -67,14 +67,5 @@ describe('the form of a kernel model', () => {
       { value: '', title: 'As in v4.0: HEAD' },
       { value: 'tail', title: 'TAIL' },
     ])
-  })
-})
-
-describe('a free name', () => {
-  it('is the name itself, or numbered within the limit', () => {
-    expect(freeName('mine', ['yours'])).toBe('mine')
-    expect(freeName('mine', ['Mine', 'mine 2'])).toBe('mine 3')
-    const long = 'm'.repeat(MODEL_NAME_MAX)
-    expect(freeName(long, [long])).toBe(`${'m'.repeat(MODEL_NAME_MAX - 2)} 2`)
   })
 })

@@ -1,5 +1,6 @@
 import type { KernelModel } from '../../../shared/kernel-model.ts'
 import { policyName } from '../../../shared/model-choice.ts'
+import { freeName } from '../../../shared/names.ts'
 import {
   asDifference,
   CHOICE_VALUES,
@@ -80,7 +81,7 @@ export interface FormResult {
 }
 
 export function resultOf(form: ModelForm, releases: readonly KernelModel[], taken: readonly string[]): FormResult {
-  const suggestion = freeName(policyName(form.base, form.choices), taken)
+  const suggestion = freeName(policyName(form.base, form.choices), taken, MODEL_NAME_MAX)
   const typed = form.name.trim()
   const custom = asDifference({ ...form, name: typed === '' ? suggestion : typed }, releases)
   const nameProblem = typed === '' ? undefined : modelNameProblem(typed, releases)
@@ -103,15 +104,4 @@ function formProblem(custom: CustomModel, releases: readonly KernelModel[]): str
 /** A clause that begins with a name begins a sentence as it is. */
 function sentence(clause: string): string {
   return `${clause.replace(/^(the|it|there) /, (word) => word.charAt(0).toUpperCase() + word.slice(1))}.`
-}
-
-/** The name, or with the first number behind it that makes it one of its own. */
-export function freeName(name: string, taken: readonly string[]): string {
-  const isTaken = (candidate: string): boolean => taken.some((other) => other.toLowerCase() === candidate.toLowerCase())
-  if (!isTaken(name)) return name
-  const numbered = taken.map((_, position) => {
-    const number = ` ${position + 2}`
-    return `${name.slice(0, MODEL_NAME_MAX - number.length)}${number}`
-  })
-  return numbered.find((candidate) => !isTaken(candidate)) ?? name
 }

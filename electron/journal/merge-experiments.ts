@@ -1,10 +1,8 @@
 import { withRunNumbers } from '../../shared/note/markdown.ts'
 import type { Connection } from './connection.ts'
+import { OTHER, type ColumnsOf } from './merge-other.ts'
 
-/** Copies the parts of experiments from a journal that is attached to another one. Every function is called within a write transaction. */
-
-/** The schema's name of the attached journal. */
-export const OTHER = 'other'
+/** Copies experiments and runs from a journal that is attached to another one. What copies is called within a write transaction. */
 
 /** Tables whose rows belong to a run, by its id. */
 const PARTS_OF_RUN = [
@@ -29,7 +27,8 @@ export function copyExperiment(
     `INSERT INTO main.experiment (${columns}) SELECT ${columns} FROM ${OTHER}.experiment WHERE id = ?`,
     theirs,
   ).insertedId
-  copyRuns(connection, { theirs, ours, owners, columnsOf }, runIds)
+  const runs = connection.all<RunToCopy>(`${RUNS_THERE} ORDER BY position`, theirs)
+  copyRuns(connection, runs, { ours, owners, columnsOf }, runIds)
   const tags = columnsOf('tag', ['experiment_id'])
   connection.run(
     `INSERT INTO main.tag (experiment_id, ${tags}) SELECT ?, ${tags} FROM ${OTHER}.tag WHERE experiment_id = ? ORDER BY rowid`,
@@ -39,9 +38,58 @@ export function copyExperiment(
   return ours
 }
 
+/** Runs that were added to an experiment there, and are not in the same one here. */
+export function copyFurtherRuns(
+  connection: Connection,
+  theirs: number,
+  where: RunsToCopy,
+  runIds: Map<number, number>,
+): void {
+  const [[behind] = [0]] = connection.rows<[number]>(
+    'SELECT max(position) + 1 FROM main.run WHERE experiment_id = ?',
+    where.ours,
+  )
+  const further = connection.all<Omit<RunToCopy, 'position'>>(
+    `${RUNS_THERE} AND ${isFurther(where.columnsOf)} ORDER BY position`,
+    ...[theirs, where.ours],
+  )
+  const runs = further.map((run, i) => ({ ...run, position: behind + i }))
+  copyRuns(connection, runs, where, runIds)
+}
+
+/** How many of them there are. Call within a transaction. */
+export function countFurtherRuns(connection: Connection, theirs: number, ours: number, columnsOf: ColumnsOf): number {
+  const [[further] = [0]] = connection.rows<[number]>(
+    `SELECT count(*) FROM ${OTHER}.run AS there WHERE experiment_id = ? AND ${isFurther(columnsOf)}`,
+    ...[theirs, ours],
+  )
+  return further
+}
+
+const RUNS_THERE = `SELECT id, position, owner_id AS ownerId FROM ${OTHER}.run AS there WHERE experiment_id = ?`
+
+/** That a run there has ended and is not in an experiment here, which is bound to it. */
+function isFurther(columnsOf: ColumnsOf): string {
+  return `there.status <> 'running' AND NOT EXISTS
+    (SELECT 1 FROM main.run AS here WHERE here.experiment_id = ? AND ${sameRun(columnsOf)})`
+}
+
+/** A run has no mark of its own: it is known by what it was started with, when, and by its end. */
+function sameRun(columnsOf: ColumnsOf): string {
+  const columns = columnsOf('run', ['id', 'experiment_id', 'position', 'owner_id']).split(', ')
+  return columns.map((column) => `here.${column} IS there.${column}`).join(' AND ')
+}
+
+interface RunToCopy {
+  /** There. */
+  readonly id: number
+  readonly ownerId: number
+  /** Here. */
+  readonly position: number
+}
+
 export interface RunsToCopy {
-  /** The experiment there and here. */
-  readonly theirs: number
+  /** The experiment here. */
   readonly ours: number
   /** Owners of runs there and here. */
   readonly owners: ReadonlyMap<number, number>
@@ -51,7 +99,8 @@ export interface RunsToCopy {
 /** A run is recorded as running, gets its parts, and only then its end: the triggers of the schema see to that. */
 function copyRuns(
   connection: Connection,
-  { theirs, ours, owners, columnsOf }: RunsToCopy,
+  runs: readonly RunToCopy[],
+  { ours, owners, columnsOf }: RunsToCopy,
   runIds: Map<number, number>,
 ): void {
   const ending = [
@@ -64,16 +113,13 @@ function copyRuns(
     'elapsed_ms',
     'failure',
   ]
-  const inputs = columnsOf('run', ['id', 'experiment_id', 'owner_id', ...ending])
-  const runs = connection.rows<[id: number, ownerId: number]>(
-    `SELECT id, owner_id FROM ${OTHER}.run WHERE experiment_id = ? ORDER BY position`,
-    theirs,
-  )
-  for (const [id, ownerId] of runs) {
+  const inputs = columnsOf('run', ['id', 'experiment_id', 'position', 'owner_id', ...ending])
+  for (const { id, position, ownerId } of runs) {
     const runId = connection.run(
-      `INSERT INTO main.run (experiment_id, owner_id, status, ${inputs})
-        SELECT ?, ?, 'running', ${inputs} FROM ${OTHER}.run WHERE id = ?`,
+      `INSERT INTO main.run (experiment_id, position, owner_id, status, ${inputs})
+        SELECT ?, ?, ?, 'running', ${inputs} FROM ${OTHER}.run WHERE id = ?`,
       ours,
+      position,
       owners.get(ownerId) ?? ownerId,
       id,
     ).insertedId
@@ -116,42 +162,18 @@ export function copyNotes(
   }
 }
 
-export function copiedOwners(connection: Connection, columnsOf: ColumnsOf): ReadonlyMap<number, number> {
-  const columns = columnsOf('owner', ['id'])
-  const ids = connection.rows<[number]>(`SELECT id FROM ${OTHER}.owner`)
-  return new Map(
-    ids.map(([id]) => [
-      id,
-      connection.run(`INSERT INTO main.owner (${columns}) SELECT ${columns} FROM ${OTHER}.owner WHERE id = ?`, id)
-        .insertedId,
-    ]),
-  )
-}
-
-export function mapRuns(connection: Connection, theirs: number, ours: number, runIds: Map<number, number>): void {
+/** Puts the numbers down that the runs of an experiment have here, as far as they are here. */
+export function mapRuns(
+  connection: Connection,
+  theirs: number,
+  { ours, columnsOf }: Pick<RunsToCopy, 'ours' | 'columnsOf'>,
+  runIds: Map<number, number>,
+): void {
   const pairs = connection.rows<[theirs: number, ours: number]>(
-    `SELECT there.id, here.id FROM ${OTHER}.run AS there JOIN main.run AS here ON here.position = there.position
+    `SELECT there.id, here.id FROM ${OTHER}.run AS there JOIN main.run AS here ON ${sameRun(columnsOf)}
       WHERE there.experiment_id = ? AND here.experiment_id = ?`,
     theirs,
     ours,
   )
   for (const [there, here] of pairs) runIds.set(there, here)
-}
-
-/** Answers the columns of a table of the schema, a later version's among them, without some; each question is asked once. */
-type ColumnsOf = (table: string, without: readonly string[]) => string
-
-export function columnReader(connection: Connection): ColumnsOf {
-  const known = new Map<string, string>()
-  return (table, without) => {
-    const remembered = known.get(table)
-    if (remembered !== undefined) return remembered
-    const columns = connection
-      .rows<[string]>('SELECT name FROM pragma_table_info(?)', table)
-      .map(([name]) => name)
-      .filter((name) => !without.includes(name))
-      .join(', ')
-    known.set(table, columns)
-    return columns
-  }
 }
