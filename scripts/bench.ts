@@ -2,7 +2,7 @@
  * `npm run bench`: pairs (a map and its unmap) per second of the workloads of the 2015 patch, side by side with a plain
  * first-fit linked list in C where a C compiler is found; whole runs; memory; snapshots; seeking in a replay; a sweep. Best of
  * several rounds. Then the journal with many runs, medians.
- * `-- --json` prints data.
+ * `-- --json` prints data; `-- --billion` also seeks in runs of a billion operations, some minutes.
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -24,6 +24,7 @@ const FEW = 1000
 const SOME = 10_000
 /** Operations of the runs that are replayed. */
 const REPLAYED = 2_000_000
+const REPLAYED_LONG = 1_000_000_000
 /** Of a long scenario in C. */
 const TEXT_LINES = 500
 
@@ -153,7 +154,7 @@ function keptOnLongLists(rows: readonly Row[]): readonly (readonly [scenario: st
   return SCENARIOS.map((scenario) => [scenario, speed(scenario, MANY) / speed(scenario, FEW)] as const)
 }
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' } } })
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, billion: { type: 'boolean' } } })
 inlineWholeRequests()
 const { compiler, rows } = withPeer((peer) => ({
   compiler: peer?.compiler,
@@ -166,7 +167,9 @@ const snapshot = snapshotMs(SOME)
 const kept = keptOnLongLists(rows)
 await loadGrammar()
 const replayed = [
-  ...SCENARIOS.flatMap((scenario) => MODELS.map((model) => loopRun(scenario, model, REPLAYED))),
+  ...[REPLAYED, ...(values.billion === true ? [REPLAYED_LONG] : [])].flatMap((operations) =>
+    SCENARIOS.flatMap((scenario) => MODELS.map((model) => loopRun(scenario, model, operations))),
+  ),
   ...MODELS.map((model) => compiledRun(model, REPLAYED)),
 ].map(seeking)
 const compiled = await compiledScenarios()

@@ -191,7 +191,7 @@ export class Allocator implements RequestSink {
 
   /** All of the allocator's state as plain data of its own, some 60 bytes a block; to be taken between calls. */
   snapshot() {
-    return structuredClone(this.#everything)
+    return structuredClone(this.state)
   }
 
   /** Takes up the state of a snapshot, which stays as it is. @throws {RangeError} when it is not of this machine and model. */
@@ -202,10 +202,11 @@ export class Allocator implements RequestSink {
         `A snapshot of ${snapshot.model.id} on its machine cannot be taken up by ${model.id} on another.`,
       )
     }
-    this.#everything = structuredClone(snapshot)
+    this.state = structuredClone(snapshot)
   }
 
-  get #everything() {
+  /** As in a snapshot of this machine and model, but shared with the allocator: good until its next call. */
+  get state() {
     const { machine, model, visitedNodes } = this
     const calls = { maps: this.#maps, unmaps: this.#unmaps, nodesVisited: this.#nodesVisited, visitedNodes }
     return {
@@ -214,7 +215,7 @@ export class Allocator implements RequestSink {
     }
   }
 
-  set #everything({ calls, cpu, tables, source, reclaim, plain, placement }) {
+  set state({ calls, cpu, tables, source, reclaim, plain, placement }) {
     this.#state.tables = tables
     this.#source.state = source
     this.#reclaim.state = reclaim

@@ -4,6 +4,7 @@ import { MACHINE_PRESETS } from '../../shared/machine.ts'
 import type { SweepDefinition } from '../../shared/sweep.ts'
 import type { SweepProgress, SweepRecord } from '../../shared/sweep-record.ts'
 import { installFakeLab, type FakeLab } from '../testing/fake-lab.ts'
+import { useAppStore } from './app.ts'
 import { useSweepStore } from './sweep.ts'
 
 const machines = MACHINE_PRESETS.slice(0, 1).map(({ id, machine }) => ({ machineId: id, machine }))
@@ -29,6 +30,7 @@ beforeEach(() => {
   current = underWay
   lab = installFakeLab({
     currentSweep: () => Promise.resolve(current),
+    listScenarios: () => Promise.resolve([]),
     listSweeps: () => Promise.resolve([record(1, current === undefined ? 'finished' : 'running')]),
     openSweep: (id) => Promise.resolve(record(id, current === undefined ? 'finished' : 'running')),
     analyseSweep: (_id, cell) =>
@@ -63,6 +65,20 @@ describe('the sweep store', () => {
     lab.tell('sweepEnded', record(1, 'finished'))
     expect(sweep.busy).toBe(false)
     await vi.waitFor(() => expect(sweep.record?.status).toBe('finished'))
+  })
+
+  it('shows what a merge brought', async () => {
+    current = undefined
+    const sweep = useSweepStore()
+    await sweep.listen()
+    await sweep.show()
+    expect(sweep.list).toHaveLength(1)
+    const merged = { ...record(1, 'finished'), runsDone: 5 }
+    lab.methods.listSweeps = () => Promise.resolve([record(2, 'finished'), merged])
+    lab.methods.openSweep = () => Promise.resolve(merged)
+    useAppStore().journalChanges += 1
+    await vi.waitFor(() => expect(sweep.record?.runsDone).toBe(5))
+    expect(sweep.list).toHaveLength(2)
   })
 
   it('starts nothing while the Bench has nothing to run, and says why', () => {

@@ -139,6 +139,18 @@ export const useSweepStore = defineStore('sweep', () => {
     list.value = await lab().listSweeps()
   }
 
+  // A merge, or another window, may have brought sweeps, and further runs of the one that is shown
+  const readChanges = oneAtATime(async () => {
+    await readList()
+    const entry = list.value.find(({ id }) => id === record.value?.id)
+    const isOther = entry?.status !== record.value?.status || entry?.runsDone !== record.value?.runsDone
+    if (entry !== undefined && isOther && progress.value?.sweepId !== entry.id) await open(entry.id)
+  })
+  watch(
+    () => app.journalChanges,
+    () => void readChanges(),
+  )
+
   /** Shows a sweep of the journal. */
   async function open(id: number): Promise<void> {
     const found = await lab().openSweep(id)

@@ -9,7 +9,7 @@ import { RequestReader } from './request-reader.ts'
 
 /** What is kept of a moment, to go on from there. */
 export interface PlaybackSnapshot {
-  readonly allocator: ReturnType<Allocator['snapshot']>
+  readonly allocator: Allocator['state']
   readonly live: LiveMappings['state']
 }
 
@@ -70,9 +70,9 @@ export class Playback {
     return (this.kind === 'map' || this.kind === 'vmap') && this.startPage === FAILED
   }
 
-  /** Goes to the moment after `operation`, of which `snapshot` is. */
+  /** Goes to the moment after `operation`, of which `snapshot` is; nobody else may have it. */
   restore(operation: number, { allocator, live }: PlaybackSnapshot): void {
-    this.allocator.restore(allocator)
+    this.allocator.state = allocator
     this.live.state = live
     this.#reader.seek(operation)
     this.#cpu = -1

@@ -32,7 +32,7 @@ export interface ReplayOptions extends Omit<ExecuteOptions, 'through' | 'onLine'
   readonly snapshots?: SnapshotStore<PlaybackSnapshot>
 }
 
-/** Operations and milliseconds between two snapshots, at first; both double whenever the snapshots are thinned. */
+/** Operations or milliseconds between two snapshots that are enough, while there are few. */
 const SNAPSHOT_OPERATIONS = 16_384
 const SNAPSHOT_MS = 10
 /** A snapshot is taken when the run has taken so many times as long as the last one took. */
@@ -173,7 +173,7 @@ function firstPass(spec: RunSpec, options: ReplayOptions, kept: Kept): ReturnTyp
   const pace = new SnapshotPace(snapshots, options.clock)
   const keep = (): void => {
     if (pass === undefined || !pace.isDue(log.operations)) return
-    snapshots.add(log.operations, { allocator: pass.allocator.snapshot(), live: pass.sink.live.state })
+    snapshots.add(log.operations, { allocator: pass.allocator.state, live: pass.sink.live.state }, pace.runMs)
     pace.taken(log.operations)
   }
   return execute(spec, {
@@ -196,9 +196,12 @@ class SnapshotPace {
   readonly #snapshots: SnapshotStore<PlaybackSnapshot>
   readonly #clock: () => number
   #operation = -1
+  /** When the last one was there, and what it took. */
   #atMs: number
   #costMs = 0
   #askedMs = 0
+  /** Up to the last one. */
+  #runMs = 0
 
   constructor(snapshots: SnapshotStore<PlaybackSnapshot>, clock: () => number) {
     this.#snapshots = snapshots
@@ -206,17 +209,25 @@ class SnapshotPace {
     this.#atMs = clock()
   }
 
+  /** Milliseconds that the run has taken, without its snapshots. */
+  get runMs(): number {
+    return this.#runMs + this.#askedMs - this.#atMs
+  }
+
   isDue(operations: number): boolean {
     this.#askedMs = this.#clock()
     if (this.#operation < 0) return true
-    const spacing = 2 ** this.#snapshots.thinned
     const elapsedMs = this.#askedMs - this.#atMs
-    const isFar = operations - this.#operation >= SNAPSHOT_OPERATIONS * spacing || elapsedMs >= SNAPSHOT_MS * spacing
-    return operations > this.#operation && isFar && elapsedMs >= RUN_PER_SNAPSHOT * this.#costMs
+    const isFar = operations - this.#operation >= SNAPSHOT_OPERATIONS || elapsedMs >= SNAPSHOT_MS
+    // One that is much nearer than the others are to each other would only push one of them out
+    const usualMs = this.runMs / this.#snapshots.size
+    const isWorth = elapsedMs >= Math.max(RUN_PER_SNAPSHOT * this.#costMs, usualMs / 2)
+    return operations > this.#operation && isFar && isWorth
   }
 
   taken(operations: number): void {
     this.#operation = operations
+    this.#runMs = this.runMs
     this.#atMs = this.#clock()
     this.#costMs = this.#atMs - this.#askedMs
   }

@@ -21,7 +21,7 @@ function grownTo(length: number): Value {
 
 function bytesLeftBy(values: readonly Value[], countMax: number): number {
   const store = new SnapshotStore<Value>(countMax)
-  for (const [position, value] of values.entries()) store.add(position, value)
+  for (const [position, value] of values.entries()) store.add(position, value, position)
   return store.bytes
 }
 
@@ -31,7 +31,7 @@ describe('a store of snapshots', () => {
     fc.assert(
       fc.property(lengths, fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 250 }), (sizes, countMax, at) => {
         const store = new SnapshotStore<Value>(countMax)
-        for (const [position, size] of sizes.entries()) store.add(position * 10, grownTo(size))
+        for (const [position, size] of sizes.entries()) store.add(position * 10, grownTo(size), position)
         const operation = store.at(at)
         expect(operation).toBeLessThanOrEqual(at)
         expect(operation % 10).toBe(0)
@@ -44,12 +44,17 @@ describe('a store of snapshots', () => {
     )
   })
 
-  it('keeps every one until there are too many, and every second one then', () => {
+  it('keeps every one until there are too many, and then those that lie well apart', () => {
     const store = new SnapshotStore<Value>(8)
-    for (let operation = 0; operation < 8; operation += 1) store.add(operation, grownTo(10))
-    expect([store.size, store.thinned, store.at(5)]).toEqual([8, 0, 5])
-    store.add(8, grownTo(10))
-    expect([store.size, store.thinned, store.at(5), store.at(8)]).toEqual([5, 1, 4, 8])
+    for (let operation = 0; operation < 8; operation += 1) store.add(operation, grownTo(10), 10 * operation)
+    expect([store.size, store.at(5)]).toEqual([8, 5])
+    store.add(8, grownTo(10), 71)
+    expect([store.size, store.at(7), store.at(8)]).toEqual([8, 6, 8])
+    for (let operation = 9; operation < 1000; operation += 1) store.add(operation, grownTo(10), 10 * operation)
+    const kept = [...new Set(Array.from({ length: 1000 }, (_, operation) => store.at(operation)))]
+    expect([store.size, kept.length, kept[0]]).toEqual([8, 8, 0])
+    const between = kept.slice(1).map((operation, position) => operation - (kept[position] ?? NaN))
+    expect(Math.max(...between)).toBeLessThan(300)
   })
 
   it('keeps what did not change once', () => {
@@ -66,14 +71,21 @@ describe('a store of snapshots', () => {
     const store = new SnapshotStore<Value>(1000, 400_000)
     for (let operation = 0; operation < 300; operation += 1) {
       // Nothing is shared
-      store.add(operation, { ...grownTo(0), table: new Int32Array(10_000).fill(operation + 1) })
+      store.add(operation, { ...grownTo(0), table: new Int32Array(10_000).fill(operation + 1) }, operation)
       expect(store.bytes).toBeLessThanOrEqual(400_000)
     }
     expect(store.size).toBeGreaterThan(3)
     expect(store.read(0).table[0]).toBe(1)
-    store.add(1000, { ...grownTo(0), table: new Int32Array(200_000) })
-    expect(store.at(5000)).toBeLessThan(1000)
-    expect(store.bytes).toBeLessThanOrEqual(400_000)
+    // One that takes more than all may has room for itself and twice as much
+    const large = { ...grownTo(0), table: new Int32Array(200_000) }
+    store.add(1000, large, 1000)
+    expect(store.at(5000)).toBe(1000)
+    expect(store.bytes).toBeLessThanOrEqual(3 * 820_000)
+    for (let operation = 1001; operation < 1010; operation += 1) {
+      store.add(operation, { ...large, table: large.table.slice().fill(operation) }, operation)
+      expect(store.bytes).toBeLessThanOrEqual(3 * 820_000)
+    }
+    expect([store.at(0), store.at(5000)]).toEqual([0, 1009])
   })
 
   it('counts what it keeps: nothing is left of snapshots that went', () => {

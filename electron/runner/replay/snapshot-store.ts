@@ -1,3 +1,5 @@
+import { totalmem } from 'node:os'
+
 /** What is compared and shared at once. */
 const PAGE_BYTES = 8192
 /** Roughly what an element or a field takes that is no page. */
@@ -5,8 +7,12 @@ const FIELD_BYTES = 8
 
 /** Snapshots that are kept at most. */
 export const SNAPSHOTS_MAX = 1024
-/** Bytes that all of them may take. */
+/** Bytes that all of them may take, unless the state itself is large. */
 export const SNAPSHOT_BYTES_MAX = 256 * 2 ** 20
+/** So many times what the last one takes alone may be taken, too: where most of a large state stays, snapshots share it, */
+const WHOLE_MAX = 3
+/** up to so much of the machine's memory. */
+const LARGE_BYTES_MAX = totalmem() / 8
 
 type TypedArray = Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float64Array
 
@@ -31,20 +37,23 @@ class PagedArray {
 
 interface Kept {
   readonly operation: number
+  /** Milliseconds that the run had taken by then. */
+  readonly runMs: number
   readonly value: unknown
 }
 
 /**
  * Snapshots of plain data by operation. Those parts of typed arrays that are as in the snapshot before are kept once, so a
- * table that grows at its end costs what was added. When there are too many, or they take too much, every second one goes.
+ * table that grows at its end costs what was added. When there are too many, or they take too much, the one goes whose neighbours
+ * are nearest in time, so that the way from one to the next stays about as long everywhere.
  */
 export class SnapshotStore<Value extends object> {
   bytes = 0
-  /** How often every second one went. */
-  thinned = 0
   readonly #countMax: number
   readonly #bytesMax: number
-  #kept: Kept[] = []
+  readonly #kept: Kept[] = []
+  /** What the last snapshot would take alone. */
+  #wholeBytes = 0
 
   constructor(countMax = SNAPSHOTS_MAX, bytesMax = SNAPSHOT_BYTES_MAX) {
     this.#countMax = countMax
@@ -55,10 +64,12 @@ export class SnapshotStore<Value extends object> {
     return this.#kept.length
   }
 
-  /** `operation` is above those of all snapshots so far. The first one is never given up. */
-  add(operation: number, value: Value): void {
-    this.#kept.push({ operation, value: this.#pack(value, this.#kept.at(-1)?.value) })
-    while (this.#kept.length > 1 && (this.#kept.length > this.#countMax || this.bytes > this.#bytesMax)) this.#thin()
+  /** `operation` is above those of all snapshots so far, and `runMs` not below them. The first one is never given up. */
+  add(operation: number, value: Value, runMs: number): void {
+    this.#wholeBytes = 0
+    this.#kept.push({ operation, runMs, value: this.#pack(value, this.#kept.at(-1)?.value) })
+    const bytesMax = Math.max(this.#bytesMax, Math.min(WHOLE_MAX * this.#wholeBytes, LARGE_BYTES_MAX))
+    while (this.#kept.length > 1 && (this.#kept.length > this.#countMax || this.bytes > bytesMax)) this.#thin()
   }
 
   /** The operation of the last snapshot at or before `operation`. */
@@ -84,10 +95,15 @@ export class SnapshotStore<Value extends object> {
   }
 
   #thin(): void {
-    this.thinned += 1
-    const kept = this.#kept.filter((_, position) => position % 2 === 0)
-    for (const [position, { value }] of this.#kept.entries()) if (position % 2 === 1) this.#release(value)
-    this.#kept = kept
+    let leastNeeded = this.#kept.length - 1
+    let leastMs = Infinity
+    for (let position = 1; position < this.#kept.length - 1; position += 1) {
+      const betweenMs = (this.#kept[position + 1] as Kept).runMs - (this.#kept[position - 1] as Kept).runMs
+      if (betweenMs >= leastMs) continue
+      leastNeeded = position
+      leastMs = betweenMs
+    }
+    for (const { value } of this.#kept.splice(leastNeeded, 1)) this.#release(value)
   }
 
   #pack(value: unknown, before: unknown): unknown {
@@ -104,6 +120,7 @@ export class SnapshotStore<Value extends object> {
     const shared = before instanceof PagedArray ? before.pages : []
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
     const pages: Page[] = []
+    this.#wholeBytes += array.byteLength
     for (let start = 0; start < bytes.length; start += PAGE_BYTES) {
       pages.push(this.#page(bytes.subarray(start, start + PAGE_BYTES), shared[pages.length]))
     }
